@@ -1,0 +1,19 @@
+import type { DemoState, JoinGrant, Profile, Session, SimulationGrant } from './domain.ts';
+
+/** What the main process tells the pages, in the past tense. Which page gets which: see pages.ts. */
+export interface Events {
+  /** console: a profile was added, changed or removed; the whole list. */
+  profilesChanged: readonly Profile[];
+  /** console: the demo moved on. */
+  demoChanged: DemoState;
+  /** console: a tab was opened, closed, or waits; the whole list. */
+  sessionsChanged: readonly Session[];
+  /** session: join now (again, where the session is known: its log goes on, with a gap row). */
+  joinGranted: JoinGrant;
+  /** session: leave and forget. */
+  sessionClosed: { readonly sessionId: string };
+  /** simulator: play these parts until the page is closed. */
+  simulationGranted: SimulationGrant;
+}
+
+export type EventName = keyof Events;

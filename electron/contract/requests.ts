@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type {
+  AppInfo,
+  ConnectionReport,
+  DemoState,
+  ParticipantInfo,
+  Profile,
+  RoomList,
+  RoomSummary,
+  Session,
+} from './domain.ts';
+import { connectionStates, profileColours } from './domain.ts';
+
+/**
+ * Every request a page can make: what it must send (parsed in the main process, whoever sent it), and the type of
+ * what an ok answer holds. Upper bounds are far above LiveKit's own limits: they only keep nonsense out, the server's
+ * answer is the one that is shown.
+ */
+const nothing = z.undefined();
+const id = z.string().min(1).max(200);
+const text = z.string().max(4_000_000);
+const shortText = z.string().max(10_000);
+const identity = z.string().min(1).max(10_000);
+const seconds = z.number().int().min(0).max(4_294_967_295);
+const attributes = z.record(shortText, text);
+const inRoom = { profileId: id, room: z.string().min(1).max(10_000) };
+
+/** Which API credentials a connection test uses: those typed, or those of a profile where the secret was not retyped. */
+const credentials = z.object({ profileId: id.optional(), url: shortText, apiKey: shortText, secret: shortText.optional() });
+
+const role = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('observe'), as: z.enum(['agent', 'standard']) }),
+  z.object({
+    kind: z.literal('participate'),
+    identity,
+    name: shortText,
+    metadata: text,
+    attributes,
+    canUpdateOwnMetadata: z.boolean(),
+  }),
+]);
+
+export const requestInputs = {
+  // app
+  getAppInfo: nothing,
+  writeClipboard: z.object({ text }),
+  // profiles
+  listProfiles: nothing,
+  saveProfile: z.object({
+    id: id.optional(),
+    name: shortText,
+    url: shortText,
+    apiKey: shortText,
+    /** Left out: keep the one that is stored. */
+    secret: shortText.optional(),
+    colour: z.enum(profileColours),
+    label: shortText,
+    /** What to do where there is no keyring: keep the secret for this run only, or in a file, merely obscured. */
+    withoutKeyring: z.enum(['memory', 'file']),
+  }),
+  removeProfile: z.object({ id }),
+  testConnection: credentials,
+  // demo
+  startDemo: nothing,
+  stopDemo: nothing,
+  getDemo: nothing,
+  // rooms
+  listRooms: z.object({ profileId: id }),
+  createRoom: z.object({
+    ...inRoom,
+    metadata: text,
+    /** Left out: the server's default. */
+    emptyTimeoutS: seconds.optional(),
+    departureTimeoutS: seconds.optional(),
+    maxParticipants: seconds.optional(),
+  }),
+  deleteRoom: z.object(inRoom),
+  updateRoomMetadata: z.object({ ...inRoom, metadata: text }),
+  // participants
+  listParticipants: z.object(inRoom),
+  updateParticipant: z.object({
+    ...inRoom,
+    identity,
+    /** Only what is given is changed; an empty metadata or name is ignored by the server (it still answers OK). */
+    metadata: text.optional(),
+    name: text.optional(),
+    attributes: attributes.optional(),
+  }),
+  sendData: z.object({
+    ...inRoom,
+    kind: z.enum(['reliable', 'lossy']),
+    /** Left out: a packet without a topic. */
+    topic: shortText.optional(),
+    /** Empty: everyone. */
+    destinationIdentities: z.array(identity).max(10_000),
+    payload: z.instanceof(Uint8Array),
+  }),
+  // sessions
+  openSession: z.object({
+    ...inRoom,
+    role,
+    /** The person was asked and wants to put out whoever has this identity now. */
+    takeOverIdentity: z.boolean(),
+  }),
+  listSessions: nothing,
+  closeSession: z.object({ sessionId: id }),
+  rejoinSession: z.object({ sessionId: id, takeOverIdentity: z.boolean() }),
+  waitForRoom: z.object({ sessionId: id, wait: z.boolean() }),
+  // ports: the port itself arrives beside the answer, see ports.ts
+  connectSessionPort: nothing,
+  connectTrafficPort: z.object({ sessionId: id }),
+  // asked by the session page
+  reportSession: z.object({
+    sessionId: id,
+    state: z.enum(connectionStates),
+    participants: z.number().int().min(0),
+    reliable: z.number().int().min(0),
+    lossy: z.number().int().min(0),
+    other: z.number().int().min(0),
+  }),
+  announceSessionPage: nothing,
+  // asked by the simulator page
+  announceSimulatorPage: nothing,
+} as const satisfies Record<string, z.ZodType>;
+
+/** What an ok result of each request holds. */
+export interface RequestOutputs {
+  getAppInfo: AppInfo;
+  writeClipboard: undefined;
+  listProfiles: readonly Profile[];
+  saveProfile: Profile;
+  removeProfile: undefined;
+  testConnection: ConnectionReport;
+  startDemo: DemoState;
+  stopDemo: DemoState;
+  getDemo: DemoState;
+  listRooms: RoomList;
+  createRoom: RoomSummary;
+  deleteRoom: undefined;
+  updateRoomMetadata: RoomSummary;
+  listParticipants: readonly ParticipantInfo[];
+  /** What the server says the participant is now. */
+  updateParticipant: ParticipantInfo;
+  sendData: undefined;
+  openSession: Session;
+  listSessions: readonly Session[];
+  closeSession: undefined;
+  rejoinSession: Session;
+  waitForRoom: Session;
+  connectSessionPort: undefined;
+  connectTrafficPort: undefined;
+  reportSession: undefined;
+  announceSessionPage: undefined;
+  announceSimulatorPage: undefined;
+}
+
+export type RequestName = keyof typeof requestInputs;
+export type RequestInput<N extends RequestName> = z.infer<(typeof requestInputs)[N]>;
+export type RequestOutput<N extends RequestName> = RequestOutputs[N];

@@ -1,0 +1,105 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/** A wall between folders: what must not be imported, and what to use instead. */
+function wall(files, patterns, ignores = []) {
+  return {
+    files,
+    ignores,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  };
+}
+
+const noServerSdk = {
+  group: ['livekit-server-sdk', 'livekit-server-sdk/*'],
+  message: 'Only services/livekit-api.ts and services/join-tokens.ts talk to the server API: ask them.',
+};
+const noClientAtRunTime = {
+  group: ['livekit-client', 'livekit-client/*'],
+  message: 'Only session/ and probe/ import livekit-client at run time; the console page gets plain rows from them.',
+};
+const noElectron = {
+  group: ['electron', 'electron/*'],
+  message: 'Pages ask through renderer/bridge.ts; services get what they need in their constructor.',
+};
+const noNode = {
+  group: ['node:*'],
+  message: 'Pages are sandboxed: ask the main process through renderer/bridge.ts.',
+};
+const noMainProcess = {
+  group: ['**/electron/services/**', '**/electron/launch/**', '**/electron/ipc.ts', '**/electron/main.ts'],
+  message: 'Pages and main process meet in electron/contract only.',
+};
+const noRenderer = {
+  group: ['**/renderer/**'],
+  message: 'The main process knows no page: what both need lives in electron/contract.',
+};
+
+export default ts.config(
+  { ignores: ['out/', 'node_modules/', 'test/**/fixtures/'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.es2023 } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/unified-signatures': 'off',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ['**/*.ts', '**/*.js'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  {
+    files: ['**/*.ts'],
+    ignores: ['**/*.svelte.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } },
+    rules: {
+      'no-undef': 'off',
+      'svelte/no-at-html-tags': 'error',
+      'svelte/require-each-key': 'error',
+      '@typescript-eslint/explicit-function-return-type': 'off',
+    },
+  },
+  wall(['electron/contract/**'], [noElectron, noNode, noRenderer, noServerSdk, noClientAtRunTime]),
+  wall(
+    ['electron/**/*.ts'],
+    [noServerSdk, noClientAtRunTime, noRenderer],
+    ['electron/services/livekit-api.ts', 'electron/services/join-tokens.ts', 'electron/contract/**', 'electron/launch/**'],
+  ),
+  wall(
+    ['renderer/**/*.ts', 'renderer/**/*.svelte'],
+    [noServerSdk, noElectron, noNode, noMainProcess, noClientAtRunTime],
+    ['renderer/session/**', 'renderer/probe/**'],
+  ),
+  wall(['renderer/session/**', 'renderer/probe/**'], [noServerSdk, noElectron, noNode, noMainProcess]),
+  {
+    files: ['electron/**/*.ts'],
+    ignores: ['electron/preload.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'electron', property: 'ipcRenderer', message: 'Only preload.ts touches ipcRenderer.' },
+      ],
+    },
+  },
+  { files: ['electron/launch/**', 'electron/services/log.ts', 'test/**'], rules: { 'no-console': 'off' } },
+);
