@@ -10,12 +10,20 @@ import { z } from 'zod';
  * Positions count the rows that the filter shows ("the 5th matching row"); row numbers count all rows.
  */
 export const viewMessage = z.discriminatedUnion('type', [
-  /** Which positions are on screen. `tail: true` follows the newest: `first` is then ignored. */
+  /**
+   * Which positions are on screen. `tail: true` follows the newest: `first` is then ignored.
+   * A window that does not follow stays on its rows: when their positions change, because older rows went or the
+   * filter found more, it is answered again with the new `first`.
+   */
   z.object({
     type: z.literal('show'),
     first: z.number().int().min(0),
     count: z.number().int().min(0).max(500),
     tail: z.boolean(),
+    /** Start at this row, or at the next newer one that the filter shows, instead of at `first`. */
+    row: z.number().int().min(0).optional(),
+    /** Comes back in each `rows` that answers this message: an older answer may still be on its way. */
+    ask: z.number().int().optional(),
   }),
   /** Words that must all be found in sender, topic, kind, event or payload text, case-folded. Empty: all rows. */
   z.object({ type: z.literal('filter'), text: z.string().max(10_000) }),
@@ -151,7 +159,13 @@ export interface PacketDetail {
 
 export type LogMessage =
   | LogStatus
-  /** Answer to `show`: `first` is the position of rows[0]. */
-  | { readonly type: 'rows'; readonly first: number; readonly shown: number; readonly rows: readonly RowView[] }
+  /** Answer to `show`: `first` is the position of rows[0], `ask` that of the message. */
+  | {
+      readonly type: 'rows';
+      readonly first: number;
+      readonly shown: number;
+      readonly rows: readonly RowView[];
+      readonly ask?: number | undefined;
+    }
   /** Answer to `inspect`; undefined: that row is evicted or cleared. */
   | { readonly type: 'detail'; readonly row: number; readonly detail: PacketDetail | EventRow | undefined };

@@ -19,7 +19,7 @@ const STALE_AFTER_MS = 20_000;
 const POLL_MS = 200;
 
 export interface LockOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called once when another process is found at the same work. */
   readonly onWait?: (ownerPid: number) => void;
   readonly isAlive?: (pid: number) => boolean;

@@ -28,7 +28,7 @@ export interface CacheEntry {
 export type Fill = (staging: string) => Promise<Result<Record<string, string>>>;
 
 export interface ObtainOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called once when another process is doing the same work and is waited for. */
   readonly onWait?: (ownerPid: number) => void;
 }

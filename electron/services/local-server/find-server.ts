@@ -36,7 +36,7 @@ export interface FindServerOptions {
   /** Default: the user's cache folder. */
   readonly cacheRoot?: string;
   readonly env?: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: FindProgress) => void;
   /** Ways to fetch it, tried in this order. Default: the official release, then `go install`. */
   readonly sources?: readonly ServerSource[];
@@ -120,7 +120,7 @@ export async function findServer(options: FindServerOptions = {}): Promise<Resul
 }
 
 /** What `<executable> --version` says, e.g. `1.13.5`; `undefined` when it does not run. */
-export async function serverVersion(executable: string, signal?: AbortSignal): Promise<string | undefined> {
+export async function serverVersion(executable: string, signal?: AbortSignal | undefined): Promise<string | undefined> {
   const result = await runTied(executable, ['--version'], { signal, timeoutMs: 10_000 });
   if (result.code !== 0) return undefined;
   return /(\d+\.\d+\.\d+\S*)/.exec(result.stdout)?.[1];

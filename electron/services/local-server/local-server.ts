@@ -121,7 +121,9 @@ export class LocalServer {
     this.#stopping = false;
     this.#tail.length = 0;
     const child = spawnTied(this.#options.executable, [], {
-      env: { ...process.env, LIVEKIT_CONFIG: serverConfig(ports, this.#keys, this.#options.config), LIVEKIT_KEYS: '' },
+      env: { ...plainEnvironment(), LIVEKIT_CONFIG: serverConfig(ports, this.#keys, this.#options.config) },
+      // It waits for its participants at the first SIGTERM and stops at the second (cmd/server/main.go).
+      atOurEnd: { again: true },
     });
     this.#child = child;
     const log = (line: string) => this.#log(line);
@@ -175,6 +177,16 @@ export class LocalServer {
     const last = this.#tail.slice(-3).join(' / ');
     return last === '' ? sentence : `${sentence} It said last: ${last}`;
   }
+}
+
+/** Nothing of ours: the server takes LIVEKIT_KEYS, NODE_IP, UDP_PORT, REDIS_HOST and others from the environment. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {};
+  for (const name of ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG']) {
+    const value = process.env[name];
+    if (value !== undefined) env[name] = value;
+  }
+  return env;
 }
 
 /**

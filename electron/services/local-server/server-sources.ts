@@ -58,7 +58,7 @@ export const downloadRelease: ServerSource = {
     const executable = process.platform === 'win32' ? 'livekit-server.exe' : 'livekit-server';
     const unpacked = await runTied('tar', ['-xf', file, executable], {
       cwd: context.staging,
-      ...(context.signal === undefined ? {} : { signal: context.signal }),
+      signal: context.signal,
     });
     await rm(archive, { force: true });
     if (unpacked.code !== 0) return refused('unpack', `tar could not unpack ${file}: ${unpacked.tail.at(-1) ?? ''}`);
@@ -83,7 +83,7 @@ export const buildWithGo: ServerSource = {
       {
         env: goEnvironment(context.env, context.staging),
         timeoutMs: GO_MS,
-        ...(context.signal === undefined ? {} : { signal: context.signal }),
+        signal: context.signal,
         onLine: (line) => {
           if (line.startsWith('go: downloading')) downloaded += 1;
           else compiled += 1;

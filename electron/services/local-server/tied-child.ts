@@ -16,7 +16,7 @@ export interface TiedChild {
   readonly stderr: Readable;
   /** Resolves once the process itself has ended (never rejects). `error` is set when it could not be started. */
   readonly ended: Promise<ChildEnd>;
-  /** Sends a signal to the child's whole group (POSIX), to the child (Windows). Harmless after the end. */
+  /** Signals the child; SIGKILL goes to its whole group (POSIX). Harmless after the end. */
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -31,6 +31,14 @@ export interface TiedChildOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Further pipes to the child, beginning with file descriptor 3 (Xvfb's -displayfd). */
   readonly extraPipes?: number;
+  /** What happens when we are gone. Default: SIGTERM at once, once, and SIGKILL after 4 s. */
+  readonly atOurEnd?: {
+    /** Waits this long first: a display must outlive what is shown on it. */
+    readonly delaySeconds?: number;
+    readonly graceSeconds?: number;
+    /** Repeats SIGTERM, for a program that waits at the first one (livekit-server). */
+    readonly again?: boolean;
+  };
 }
 
 /**
@@ -38,8 +46,8 @@ export interface TiedChildOptions {
  *
  * - Descriptor 9 is the tie; the command does not inherit it and reads from /dev/null.
  * - The watcher ignores SIGTERM, or it would end itself before it could make sure of the rest.
- * - SIGTERM is sent until the leader is gone: livekit-server waits for its participants at the first one and
- *   stops at the second (cmd/server/main.go). After 4 s SIGKILL.
+ * - The command itself gets SIGTERM, first of all alone, so that it can end its own children in order; when it is
+ *   gone, or after `tries` × 0.2 s, SIGKILL to all of its group.
  * - The group's number cannot be given to another process while the watcher is in the group.
  */
 const TIE = `
@@ -47,14 +55,16 @@ exec 9<&0
 (
   trap '' TERM INT HUP
   cat <&9
+  sleep "$1"
   n=0
-  while [ $n -lt 20 ] && kill -0 $$ 2>/dev/null; do
-    kill -s TERM -- -$$ 2>/dev/null
+  while [ $n -lt "$2" ] && kill -0 $$; do
+    if [ $n -eq 0 ] || [ "$3" = again ]; then kill -s TERM $$; fi
     sleep 0.2
     n=$((n+1))
   done
   kill -s KILL -- -$$
 ) >/dev/null 2>&1 &
+shift 3
 exec "$@" 9<&- </dev/null
 `;
 
@@ -63,7 +73,7 @@ export function spawnTied(command: string, args: readonly string[], options: Tie
   const extra = Array.from({ length: options.extraPipes ?? 0 }, () => 'pipe' as const);
   const posix = process.platform !== 'win32';
   const child = posix
-    ? spawn('/bin/sh', ['-c', TIE, 'sh', command, ...args], {
+    ? spawn('/bin/sh', ['-c', TIE, 'sh', ...tieArguments(options.atOurEnd), command, ...args], {
         cwd: options.cwd,
         env: options.env ?? process.env,
         stdio: ['pipe', 'pipe', 'pipe', ...extra],
@@ -101,7 +111,7 @@ export function spawnTied(command: string, args: readonly string[], options: Tie
     signal(signal) {
       if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       try {
-        if (posix) process.kill(-child.pid, signal);
+        if (posix && signal === 'SIGKILL') process.kill(-child.pid, signal);
         else child.kill(signal);
       } catch {
         // Gone between the check and the call.
@@ -110,8 +120,13 @@ export function spawnTied(command: string, args: readonly string[], options: Tie
   };
 }
 
+function tieArguments(end: TiedChildOptions['atOurEnd'] = {}): string[] {
+  const tries = Math.ceil((end.graceSeconds ?? 4) / 0.2);
+  return [String(end.delaySeconds ?? 0), String(tries), end.again === true ? 'again' : 'once'];
+}
+
 export interface RunOptions extends TiedChildOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called for each whole line of stdout and stderr. */
   readonly onLine?: (line: string) => void;
   /** Ends the command after this many milliseconds. */

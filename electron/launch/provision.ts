@@ -1,0 +1,84 @@
+import { ok } from '../contract/result.ts';
+import type { Result } from '../contract/result.ts';
+import { ArtifactCache, userCacheRoot } from '../services/local-server/cache.ts';
+import { findServer } from '../services/local-server/find-server.ts';
+import type { FoundServer } from '../services/local-server/find-server.ts';
+import { compatibilityRuntime } from './compatibility-runtime.ts';
+import { displayIsMissing, startVirtualDisplay } from './display.ts';
+import { chooseRuntime } from './electron-runtime.ts';
+import type { ElectronRuntime } from './electron-runtime.ts';
+import { downloadElectron, installedElectron, namedElectron } from './official-electron.ts';
+import type { StepPrinter } from './step.ts';
+import { ensureSystemPackages } from './system-packages.ts';
+
+export interface ProvisionOptions {
+  readonly printer: StepPrinter;
+  readonly env: NodeJS.ProcessEnv;
+  /** Why the compatibility runtime may be used; `undefined`: it may not. */
+  readonly compatAllowed: string | undefined;
+}
+
+/** Finds or fetches the Electron to run, and announces it where it is not the official one. */
+export async function provideRuntime(options: ProvisionOptions): Promise<Result<ElectronRuntime>> {
+  const { printer, env } = options;
+  const cache = new ArtifactCache({ root: userCacheRoot(env) });
+  const chosen = await chooseRuntime({
+    compatAllowed: options.compatAllowed,
+    probes: {
+      named: () => Promise.resolve(namedElectron(env)),
+      installed: () => Promise.resolve(installedElectron()),
+      downloaded: () => downloadElectron({ cache, printer, env }),
+      compatibility: () => compatibilityRuntime({ cache, printer, env }),
+    },
+  });
+  if (!chosen.ok) return chosen;
+  if (chosen.value.announcement !== undefined) printer.note(chosen.value.announcement);
+  return ok(chosen.value.runtime);
+}
+
+/** An Electron that runs here, and a display for it. */
+export interface Stage {
+  readonly runtime: ElectronRuntime;
+  /** For the application: the display's variables, and ROOM_CONSOLE_VIRTUAL_DISPLAY=1 if it is a virtual one. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Ends the virtual display, if one was started. */
+  stop(): Promise<void>;
+}
+
+/** Runtime, system packages and display: all that a window needs. */
+export async function provideStage(options: ProvisionOptions): Promise<Result<Stage>> {
+  const { printer, env } = options;
+  const runtime = await provideRuntime(options);
+  if (!runtime.ok) return runtime;
+  const needsDisplay = displayIsMissing(env);
+  const cache = new ArtifactCache({ root: userCacheRoot(env) });
+  const packages = await ensureSystemPackages({ executable: runtime.value.executable, needsDisplay, cache, printer, env });
+  if (!packages.ok) return packages;
+  if (!needsDisplay) return ok({ runtime: runtime.value, env, stop: () => Promise.resolve() });
+
+  const display = await startVirtualDisplay();
+  if (!display.ok) return display;
+  printer.note(`No display here: showing the window on a virtual one (Xvfb ${display.value.env.DISPLAY}).`);
+  return ok({
+    runtime: runtime.value,
+    env: { ...env, ...display.value.env, ROOM_CONSOLE_VIRTUAL_DISPLAY: '1' },
+    stop: () => display.value.stop(),
+  });
+}
+
+/** Finds or fetches livekit-server, showing what takes long. */
+export async function provideServer(options: Pick<ProvisionOptions, 'printer' | 'env'>): Promise<Result<FoundServer>> {
+  return options.printer.run('preparing livekit-server', (progress) =>
+    findServer({
+      env: options.env,
+      onProgress: ({ step, detail }) => progress(detail === undefined ? step : `${step}: ${detail}`),
+    }),
+  );
+}
+
+/** Chromium refuses to run as root with its sandbox; only a launcher for development and tests may take it away. */
+export function sandboxFlags(printer: StepPrinter): string[] {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return [];
+  printer.note('Running as root: starting Electron with --no-sandbox, since Chromium refuses to run as root otherwise.');
+  return ['--no-sandbox'];
+}

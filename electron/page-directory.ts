@@ -1,0 +1,26 @@
+import type { WebContents } from 'electron';
+import type { PageName } from './contract/pages.ts';
+
+/**
+ * Which page is which. A page's role is what it was created for, known by the id of its web contents; what a page
+ * says about itself is never asked.
+ */
+export class PageDirectory {
+  readonly #pages = new Map<number, { readonly page: PageName; readonly contents: WebContents }>();
+
+  /** Until the contents are destroyed. One page of each role at a time: the newest is the one that is spoken to. */
+  register(page: PageName, contents: WebContents): void {
+    const id = contents.id;
+    this.#pages.set(id, { page, contents });
+    contents.once('destroyed', () => this.#pages.delete(id));
+  }
+
+  pageOf(webContentsId: number | undefined): PageName | undefined {
+    return webContentsId === undefined ? undefined : this.#pages.get(webContentsId)?.page;
+  }
+
+  contentsOf(page: PageName): WebContents | undefined {
+    const found = [...this.#pages.values()].reverse().find((entry) => entry.page === page);
+    return found === undefined || found.contents.isDestroyed() ? undefined : found.contents;
+  }
+}

@@ -1,0 +1,64 @@
+import type { ParticipantInfo } from '../../electron/contract/domain.ts';
+
+type Attributes = ParticipantInfo['attributes'];
+
+/** An unsaved change of one attribute. An empty `value` deletes it: that is how LiveKit does it, too. */
+export interface AttributeChange {
+  /** The live value that this change was made from; undefined: there was none. */
+  readonly base: string | undefined;
+  readonly value: string;
+}
+
+export type AttributeChanges = ReadonlyMap<string, AttributeChange>;
+
+export interface AttributeRow {
+  readonly key: string;
+  /** Undefined: not there yet. */
+  readonly live: string | undefined;
+  /** Undefined: not changed. */
+  readonly change: AttributeChange | undefined;
+  /** The live value changed under the draft. */
+  readonly conflict: boolean;
+}
+
+/** The live attributes and the drafts upon them, in one order: live ones as the room tells them, new ones last. */
+export function attributeRows(live: Attributes, changes: AttributeChanges): AttributeRow[] {
+  const keys = new Set([...Object.keys(live), ...changes.keys()]);
+  return [...keys].map((key) => {
+    const change = changes.get(key);
+    const value = live[key];
+    const conflict = change !== undefined && value !== change.base && (value ?? '') !== change.value;
+    return { key, live: value, change, conflict };
+  });
+}
+
+/** Drafts after one key was given a value; a value that is the live one again is no change. */
+export function changeAttribute(changes: AttributeChanges, live: Attributes, key: string, value: string): AttributeChanges {
+  const next = new Map(changes);
+  if ((live[key] ?? '') === value) next.delete(key);
+  else next.set(key, { base: changes.get(key)?.base ?? live[key], value });
+  return next;
+}
+
+export function forgetAttribute(changes: AttributeChanges, key: string): AttributeChanges {
+  const next = new Map(changes);
+  next.delete(key);
+  return next;
+}
+
+/** What to send: only what differs from live, as LiveKit leaves the other keys alone. */
+export function attributesToSend(changes: AttributeChanges, live: Attributes): Record<string, string> {
+  return Object.fromEntries(
+    [...changes].filter(([key, change]) => (live[key] ?? '') !== change.value).map(([key, change]) => [key, change.value]),
+  );
+}
+
+/** True where the live attributes are what was sent; a deleted one is absent. */
+export function hasAttributes(live: Attributes, sent: Readonly<Record<string, string>>): boolean {
+  return Object.entries(sent).every(([key, value]) => (live[key] ?? '') === value);
+}
+
+/** Drafts that still differ from live after a save. */
+export function unsavedAttributes(changes: AttributeChanges, live: Attributes): AttributeChanges {
+  return new Map([...changes].filter(([key, change]) => (live[key] ?? '') !== change.value));
+}

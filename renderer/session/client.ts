@@ -1,0 +1,10 @@
+/** What the console page uses of the sessions: no livekit-client behind it, only the port to the session page. */
+export { SessionsState, type SessionCaller } from './sessions-state.svelte.ts';
+export type {
+  Completeness,
+  DisconnectInfo,
+  RoomParticipant,
+  SeenAt,
+  SessionCall,
+  SessionSnapshot,
+} from './protocol.ts';

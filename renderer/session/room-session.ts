@@ -1,0 +1,267 @@
+import type { Room, RoomEvent } from 'livekit-client';
+import type { ConnectionState, JoinGrant, Session, SessionReport } from '../../electron/contract/domain.ts';
+import type { RoomEventEntry } from '../traffic/protocol.ts';
+import type { BrowserCounts, CountedConnection } from './browser-counts.ts';
+import { connectRoom, type Connecting } from './connect-room.ts';
+import { describeDisconnect } from './disconnect-reasons.ts';
+import { compareParticipants } from './participant-changes.ts';
+import { participantRows } from './participant-rows.ts';
+import type { DisconnectInfo, RoomParticipant, SessionSnapshot } from './protocol.ts';
+
+/** Where a session's log entries go; chunks of the tap go there by themselves. */
+export interface SessionLog {
+  /** Puts a room event behind all packets that the tap has seen so far. */
+  event(entry: RoomEventEntry): void;
+  /** Tells who this console and the others are, so that rows can be told apart. */
+  context(own: { readonly identity: string; readonly sid: string }, identities: ReadonlyMap<string, string>): void;
+}
+
+/** What the tap counted for this session; see tap/wire-tap.ts. */
+export interface SessionCounts {
+  readonly received: number;
+  readonly sent: number;
+  readonly reliable: number;
+  readonly lossy: number;
+  readonly other: number;
+  connections(): readonly CountedConnection[];
+}
+
+interface RoomSessionOptions {
+  readonly grant: JoinGrant;
+  readonly createRoom: () => Room;
+  readonly log: SessionLog;
+  readonly counts: SessionCounts;
+  readonly browserCounts: BrowserCounts;
+  /** Epoch ms, the same clock that the tap stamps with. */
+  readonly now: () => number;
+  /** Something in the snapshot changed. */
+  readonly onChange: () => void;
+}
+
+/**
+ * One open session: the room it is in now, and what is known of it. The session outlives its connections: joining
+ * again keeps the log, and leaves a gap row with the time that nothing was seen.
+ */
+export class RoomSession {
+  readonly #options: RoomSessionOptions;
+  #session: Session;
+  #connecting: Connecting | undefined;
+  #room: Room | undefined;
+  #state: ConnectionState = 'joining';
+  #since: number;
+  #blindSince: number | undefined;
+  #disconnect: DisconnectInfo | undefined;
+  #participants: ReadonlyMap<string, RoomParticipant> = new Map();
+  #roomSid = '';
+  #roomMetadata: string | undefined;
+  #roomMetadataSeenAt: number | undefined;
+
+  constructor(options: RoomSessionOptions) {
+    this.#options = options;
+    this.#session = options.grant.session;
+    this.#since = options.now();
+  }
+
+  get id(): string {
+    return this.#session.id;
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** The room while it is connected or reconnecting; undefined before and after. */
+  get room(): Room | undefined {
+    return this.#state === 'disconnected' ? undefined : this.#room;
+  }
+
+  /** Joins, or joins again with a new token. The outcome is in the snapshot and in the log, never thrown. */
+  async join(grant: JoinGrant): Promise<void> {
+    await this.#abandon();
+    this.#session = grant.session;
+    this.#disconnect = undefined;
+    this.#enter('joining');
+    const connecting = connectRoom(this.#options.createRoom(), grant, (room) => this.#listen(room));
+    this.#connecting = connecting;
+    this.#room = connecting.room;
+    const failure = await connecting.done;
+    if (this.#connecting !== connecting) return;
+    if (failure !== undefined) {
+      this.#end(failure);
+      return;
+    }
+    this.#arrived();
+  }
+
+  /** Leaves for good. */
+  async leave(): Promise<void> {
+    await this.#abandon();
+    this.#end(describeDisconnect('CLIENT_INITIATED'));
+  }
+
+  snapshot(): SessionSnapshot {
+    const { counts } = this.#options;
+    const room = this.#room;
+    const own = this.#session.role.kind === 'participate' ? room?.localParticipant.permissions : undefined;
+    return {
+      sessionId: this.id,
+      state: this.#state,
+      since: this.#since,
+      disconnect: this.#disconnect,
+      roomName: this.#session.room,
+      roomSid: this.#roomSid,
+      roomMetadata: this.#roomMetadata ?? '',
+      roomMetadataSeenAt: this.#roomMetadataSeenAt,
+      serverVersion: room?.serverInfo?.version ?? '',
+      serverRegion: room?.serverInfo?.region ?? '',
+      // Who is there now is not known without a connection; the last state stays inside, to compare with.
+      participants: this.#state === 'disconnected' ? [] : [...this.#participants.values()],
+      completeness: this.#options.browserCounts.completeness(counts.received, counts.sent),
+      canPublishData: own?.canPublishData ?? false,
+      canUpdateOwnMetadata: own?.canUpdateMetadata ?? false,
+    };
+  }
+
+  report(): SessionReport {
+    const { reliable, lossy, other } = this.#options.counts;
+    const participants = [...this.#participants.values()].filter((who) => who.permissions?.hidden !== true).length;
+    return { sessionId: this.id, state: this.#state, participants, reliable, lossy, other };
+  }
+
+  /** Compares the tap's counts with the browser's. */
+  async verify(): Promise<void> {
+    const { browserCounts, counts, now } = this.#options;
+    await browserCounts.sample(counts.connections(), now);
+  }
+
+  note(entry: Omit<RoomEventEntry, 'time'>): void {
+    this.#options.log.event({ ...entry, time: this.#options.now() });
+  }
+
+  /** Called with each new room before it connects, so that no event is missed. */
+  #listen(room: Room): void {
+    const on = (events: readonly `${RoomEvent}`[], react: () => void): void => {
+      for (const event of events) {
+        room.on(event as RoomEvent, () => {
+          if (this.#room === room) react();
+        });
+      }
+    };
+    on(
+      [
+        'participantConnected',
+        'participantDisconnected',
+        'participantMetadataChanged',
+        'participantNameChanged',
+        'participantAttributesChanged',
+        'participantPermissionsChanged',
+        'participantActive',
+        'trackPublished',
+        'trackUnpublished',
+      ],
+      () => this.#compare(),
+    );
+    on(['roomMetadataChanged'], () => this.#compareRoom());
+    on(['signalReconnecting'], () => this.#enter('resuming'));
+    on(['reconnecting'], () => this.#enter('rejoining'));
+    on(['reconnected'], () => this.#arrived());
+    room.on('disconnected' as RoomEvent.Disconnected, (reason) => {
+      if (this.#room === room) this.#end(describeDisconnect(this.#connecting?.reasonName(reason)));
+    });
+  }
+
+  /** Connected, for the first time or again: says what was missed, then shows what is there now. */
+  #arrived(): void {
+    const now = this.#options.now();
+    const was = this.#state;
+    const blindMs = this.#blindSince === undefined ? 0 : now - this.#blindSince;
+    this.#blindSince = undefined;
+    this.#enter('connected');
+    if (was === 'resuming') {
+      this.note(connectionRow(`Signal resumed after ${secondsText(blindMs)}`, 'The data channels stayed open.'));
+    } else if (blindMs > 0) {
+      this.note({
+        ...connectionRow(`Gap, ${secondsText(blindMs)}`, 'What passed meanwhile was not received and is unknown.', 'warn'),
+        event: 'gap',
+      });
+    } else {
+      const as = this.#session.role.kind === 'observe' ? 'as a hidden observer' : `as ${this.#session.identity}`;
+      this.note(connectionRow(`Joined ${this.#session.room}`, as));
+    }
+    void this.#learnSid();
+    this.#compareRoom();
+    this.#compare(blindMs > 0 ? 'found after reconnecting' : '');
+  }
+
+  async #learnSid(): Promise<void> {
+    this.#roomSid = (await this.#room?.getSid()) ?? '';
+    this.#options.onChange();
+  }
+
+  #compare(cause = ''): void {
+    const room = this.#room;
+    if (room === undefined) return;
+    const now = this.#options.now();
+    const after = participantRows(room, this.#participants, now);
+    const changes = compareParticipants(this.#participants, after, cause);
+    this.#participants = after;
+    this.#options.log.context(
+      { identity: room.localParticipant.identity, sid: room.localParticipant.sid },
+      new Map([...after.values()].map((who) => [who.sid, who.identity])),
+    );
+    for (const change of changes) this.#options.log.event({ ...change, time: now });
+    this.#options.onChange();
+  }
+
+  #compareRoom(): void {
+    const before = this.#roomMetadata;
+    const after = this.#room?.metadata ?? '';
+    this.#roomMetadata = after;
+    if (before !== undefined && before !== after) {
+      this.#roomMetadataSeenAt = this.#options.now();
+      this.note({ event: 'room-metadata', severity: 'info', identity: '', title: 'Room metadata', text: '', before, after });
+    }
+    this.#options.onChange();
+  }
+
+  #enter(state: ConnectionState): void {
+    if (state === this.#state) return;
+    const now = this.#options.now();
+    if (state === 'resuming') this.note(connectionRow('Signal lost', 'Trying to resume; the data channels may still deliver.', 'warn'));
+    if (state === 'rejoining') {
+      this.note(connectionRow('Connection lost', 'Building everything anew; what passes meanwhile is not seen.', 'warn'));
+    }
+    if (state === 'resuming' || state === 'rejoining') this.#blindSince ??= now;
+    this.#state = state;
+    this.#since = now;
+    this.#options.onChange();
+  }
+
+  #end(why: DisconnectInfo): void {
+    if (this.#state === 'disconnected') return;
+    // A session that never was connected has missed nothing it could speak of.
+    if (this.#roomMetadata !== undefined) this.#blindSince ??= this.#options.now();
+    this.#disconnect = why;
+    this.note({ ...connectionRow(why.title, `${why.message} (${why.reason})`, why.reason === 'CLIENT_INITIATED' ? 'info' : 'bad') });
+    this.#enter('disconnected');
+  }
+
+  async #abandon(): Promise<void> {
+    const room = this.#room;
+    this.#connecting = undefined;
+    this.#room = undefined;
+    await room?.disconnect();
+  }
+}
+
+function connectionRow(
+  title: string,
+  text: string,
+  severity: RoomEventEntry['severity'] = 'info',
+): Omit<RoomEventEntry, 'time'> {
+  return { event: 'connection', severity, identity: '', title, text, before: undefined, after: undefined };
+}
+
+function secondsText(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}

@@ -1,0 +1,95 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Result } from '../../electron/contract/result.ts';
+import { refused, unknown } from '../../electron/contract/result.ts';
+import type { SessionCall, SessionMessage, SessionSnapshot } from './protocol.ts';
+
+/** Long enough for livekit-client's own 5 s limits to answer first. */
+const callDeadlineMs = 15_000;
+
+/** The part of SessionsState that features need to act in a room. */
+export interface SessionCaller {
+  call(sessionId: string, call: SessionCall['call']): Promise<Result<undefined>>;
+}
+
+interface Waiting {
+  readonly sessionId: string;
+  readonly resolve: (result: Result<undefined>) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/**
+ * The console page's picture of all open sessions, kept by the session page. Snapshots are plain and replaced whole.
+ */
+export class SessionsState implements SessionCaller {
+  readonly #snapshots = new SvelteMap<string, SessionSnapshot>();
+  readonly #listeners = new Set<(snapshot: SessionSnapshot) => void>();
+  readonly #waiting = new Map<number, Waiting>();
+  #port: MessagePort | undefined;
+  #lastId = 0;
+
+  /** Snapshots by session id; reactive. A session that was just opened has none for a moment. */
+  get sessions(): ReadonlyMap<string, SessionSnapshot> {
+    return this.#snapshots;
+  }
+
+  /** Takes the port to the session page; one that was there before is closed, its unanswered calls become unknown. */
+  connect(port: MessagePort): void {
+    this.disconnect();
+    this.#port = port;
+    // The other end is our own session page and the channel was made by the main process: typed, not parsed.
+    port.onmessage = (event: MessageEvent<SessionMessage>) => this.#receive(event.data);
+  }
+
+  disconnect(): void {
+    this.#port?.close();
+    this.#port = undefined;
+    for (const id of [...this.#waiting.keys()]) {
+      this.#settle(id, unknown('session-page-gone', 'The page that holds the rooms was restarted. Look at the room before trying again.'));
+    }
+  }
+
+  /** Told each new snapshot, at once; returns its unsubscribe. For what measures time; views read `sessions`. */
+  onSnapshot(listener: (snapshot: SessionSnapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  call(sessionId: string, call: SessionCall['call']): Promise<Result<undefined>> {
+    const port = this.#port;
+    if (port === undefined) {
+      return Promise.resolve(refused('no-session-page', 'The page that holds the rooms is not ready. Try again in a moment.'));
+    }
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#settle(id, unknown('timeout', 'No answer in time: it may have happened. Look at the log before trying again.'));
+      }, callDeadlineMs);
+      this.#waiting.set(id, { sessionId, resolve, timer });
+      port.postMessage({ id, sessionId, call } satisfies SessionCall);
+    });
+  }
+
+  #receive(message: SessionMessage): void {
+    switch (message.type) {
+      case 'answer':
+        this.#settle(message.answer.id, message.answer.result);
+        break;
+      case 'snapshot':
+        this.#snapshots.set(message.snapshot.sessionId, message.snapshot);
+        for (const listener of this.#listeners) listener(message.snapshot);
+        break;
+      case 'forgotten':
+        this.#snapshots.delete(message.sessionId);
+        break;
+    }
+  }
+
+  #settle(id: number, result: Result<undefined>): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return;
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(id);
+    waiting.resolve(result);
+  }
+}

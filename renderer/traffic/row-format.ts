@@ -1,0 +1,85 @@
+import { formatCount, formatTimeMs } from '../ui/format.ts';
+import type { PacketRow, RowView, Sender } from './protocol.ts';
+
+/** How the columns of a row are written. Pure; widths are those that the timeline's columns hold. */
+
+/** Epoch ms → `YYYY-MM-DD HH:MM:SS.mmm µµµ`, local time, for the inspector. The µs are the tap's own resolution. */
+export function fullTime(epochMs: number): string {
+  const at = new Date(epochMs);
+  const part = (value: number): string => String(value).padStart(2, '0');
+  const micros = String(Math.floor((epochMs % 1) * 1_000)).padStart(3, '0');
+  return `${at.getFullYear()}-${part(at.getMonth() + 1)}-${part(at.getDate())} ${formatTimeMs(epochMs)} ${micros}`;
+}
+
+/** Seconds between two rows, in at most 6 characters; beyond a day in days. Negative where clocks were corrected. */
+export function delta(epochMs: number, previousMs: number | undefined): string {
+  if (previousMs === undefined) return '';
+  const seconds = (epochMs - previousMs) / 1_000;
+  const size = Math.abs(seconds);
+  if (size < 99.9995) return seconds.toFixed(3);
+  if (size < 9_999.5) return seconds.toFixed(1);
+  if (size < 86_400) return `${(seconds / 3_600).toFixed(1)} h`;
+  return `${(seconds / 86_400).toFixed(1)} d`;
+}
+
+/** `189 B`, never rounded: sizes in the inspector are compared with what was sent. */
+export function exactBytes(value: number): string {
+  return `${formatCount(value)} B`;
+}
+
+export interface SenderText {
+  readonly text: string;
+  /** `api`: in italics, as nobody; `self`: this console; `unsure`: the packet does not prove it. */
+  readonly look: 'named' | 'api' | 'self' | 'unsure';
+  /** One sentence: who, and how the packet proves it. */
+  readonly proof: string;
+}
+
+/** Who sent it, as the packet proves it. */
+export function senderText(sender: Sender): SenderText {
+  const { identity, sid } = sender;
+  switch (sender.origin) {
+    case 'participant':
+      return { text: identity, look: 'named', proof: `${identity}, proven by the sid ${sid}` };
+    case 'self':
+      return { text: identity || 'you', look: 'self', proof: `This console, as ${identity || sid}` };
+    case 'server-api':
+      return { text: 'server API', look: 'api', proof: 'Neither identity nor sid: sent over the server API' };
+    case 'hidden':
+      return { text: 'hidden', look: 'api', proof: `A hidden participant: the sid ${sid} without an identity` };
+    case 'no-sid':
+      return { text: identity, look: 'unsure', proof: `The packet says ${identity} but carries no sid to prove it` };
+    case 'unreadable':
+      return { text: 'unknown', look: 'unsure', proof: 'The packet cannot be read, so its sender is not known' };
+    default:
+      return assertNever(sender.origin);
+  }
+}
+
+/** `all`, `you`, one name, or `2 named`. */
+export function destinationText(destinations: readonly string[], own: readonly string[]): string {
+  const [first] = destinations;
+  if (first === undefined) return 'all';
+  if (destinations.length > 1) return `${formatCount(destinations.length)} named`;
+  return own.includes(first) ? 'you' : first;
+}
+
+/** The same, in full. */
+export function destinationSentence(destinations: readonly string[], own: readonly string[]): string {
+  if (destinations.length === 0) return 'Everyone in the room';
+  return destinations.map((name) => (own.includes(name) ? `${name} (you)` : name)).join(', ');
+}
+
+/** The word for the reliability of the channel. */
+export function kindWord(channel: PacketRow['channel']): string {
+  return channel === 'data-track' ? 'track' : channel;
+}
+
+/** What a row is called, counted from 1 as people do. */
+export function rowName(row: RowView): string {
+  return `${row.type === 'packet' ? 'Packet' : 'Event'} ${formatCount(row.row + 1)}`;
+}
+
+function assertNever(value: never): never {
+  throw new Error(`Unexpected value ${String(value)}`);
+}
