@@ -8,19 +8,19 @@ export interface StartArguments {
   readonly passedOn: readonly string[];
 }
 
-export const START_USAGE = `usage: npm start -- [--demo] [--verbose] [--compat-runtime] [--user-data-dir=DIR]
+export const START_USAGE = `usage: npm start -- [--demo] [--verbose] [--compat-runtime]
 
   --demo              a real livekit-server on this machine with a live demo room, and the console joined to it
   --verbose           a status line every two seconds, and everything that Chromium says
   --compat-runtime    allow an older Electron without security fixes where the official one cannot be downloaded
                       (ROOM_CONSOLE_COMPAT_RUNTIME=1 says the same); not for production credentials
-  --user-data-dir=DIR keep profiles and settings in DIR
   --help              this text
 
-LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET, where set, appear as a profile "from the environment".`;
+LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET, where set, appear as a profile "from the environment".
+ROOM_CONSOLE_USER_DATA=DIR keeps profiles and settings in DIR.`;
 
 /** Chromium's own switches that are of use from outside; they take their value after `=`. */
-const PASSED_ON = ['user-data-dir', 'remote-debugging-port', 'force-device-scale-factor', 'lang'];
+const PASSED_ON = ['remote-debugging-port', 'force-device-scale-factor', 'lang'];
 
 export type ParsedArguments<T> =
   | { readonly ok: true; readonly value: T }

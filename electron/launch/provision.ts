@@ -39,7 +39,7 @@ export async function provideRuntime(options: ProvisionOptions): Promise<Result<
 /** An Electron that runs here, and a display for it. */
 export interface Stage {
   readonly runtime: ElectronRuntime;
-  /** For the application: the display's variables, and ROOM_CONSOLE_VIRTUAL_DISPLAY=1 if it is a virtual one. */
+  /** For the application: the display's variables, and ROOM_CONSOLE_STATUS=1 if nobody sees it. */
   readonly env: NodeJS.ProcessEnv;
   /** Ends the virtual display, if one was started. */
   stop(): Promise<void>;
@@ -61,7 +61,7 @@ export async function provideStage(options: ProvisionOptions): Promise<Result<St
   printer.note(`No display here: showing the window on a virtual one (Xvfb ${display.value.env.DISPLAY}).`);
   return ok({
     runtime: runtime.value,
-    env: { ...env, ...display.value.env, ROOM_CONSOLE_VIRTUAL_DISPLAY: '1' },
+    env: { ...env, ...display.value.env, ROOM_CONSOLE_STATUS: '1' },
     stop: () => display.value.stop(),
   });
 }

@@ -1,4 +1,5 @@
 import type { DataKind } from '../../electron/contract/domain.ts';
+import { utf8Length } from '../ui/editor/utf8-length.ts';
 
 /**
  * How a message leaves: by this console's own participant (`publishData` of livekit-client), or from nobody
@@ -41,25 +42,6 @@ export function packetSize(parts: PacketParts): number {
   const kind = parts.kind === 'lossy' ? lossyKindFieldSize : 0;
   const sequence = parts.way === 'participant' && parts.kind === 'reliable' ? sequenceFieldSize : 0;
   return fieldSize(user) + kind + sequence;
-}
-
-/** Bytes of `text` as UTF-8, without encoding it. A lone surrogate counts as the three bytes of U+FFFD. */
-export function utf8Length(text: string): number {
-  let bytes = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) bytes += 1;
-    else if (unit < 0x800) bytes += 2;
-    else if (unit >= 0xd800 && unit < 0xdc00 && isLowSurrogate(text.charCodeAt(index + 1))) {
-      bytes += 4;
-      index += 1;
-    } else bytes += 3;
-  }
-  return bytes;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit < 0xe000;
 }
 
 /** A length-delimited field whose number is below 16: one byte of tag, the length, the content. */

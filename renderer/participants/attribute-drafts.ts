@@ -21,12 +21,17 @@ export interface AttributeRow {
   readonly conflict: boolean;
 }
 
+/** Own keys only: an attribute may be called `constructor`. */
+export function liveAttribute(live: Attributes, key: string): string | undefined {
+  return Object.hasOwn(live, key) ? live[key] : undefined;
+}
+
 /** The live attributes and the drafts upon them, in one order: live ones as the room tells them, new ones last. */
 export function attributeRows(live: Attributes, changes: AttributeChanges): AttributeRow[] {
   const keys = new Set([...Object.keys(live), ...changes.keys()]);
   return [...keys].map((key) => {
     const change = changes.get(key);
-    const value = live[key];
+    const value = liveAttribute(live, key);
     const conflict = change !== undefined && value !== change.base && (value ?? '') !== change.value;
     return { key, live: value, change, conflict };
   });
@@ -35,8 +40,8 @@ export function attributeRows(live: Attributes, changes: AttributeChanges): Attr
 /** Drafts after one key was given a value; a value that is the live one again is no change. */
 export function changeAttribute(changes: AttributeChanges, live: Attributes, key: string, value: string): AttributeChanges {
   const next = new Map(changes);
-  if ((live[key] ?? '') === value) next.delete(key);
-  else next.set(key, { base: changes.get(key)?.base ?? live[key], value });
+  if ((liveAttribute(live, key) ?? '') === value) next.delete(key);
+  else next.set(key, { base: changes.get(key)?.base ?? liveAttribute(live, key), value });
   return next;
 }
 
@@ -49,16 +54,16 @@ export function forgetAttribute(changes: AttributeChanges, key: string): Attribu
 /** What to send: only what differs from live, as LiveKit leaves the other keys alone. */
 export function attributesToSend(changes: AttributeChanges, live: Attributes): Record<string, string> {
   return Object.fromEntries(
-    [...changes].filter(([key, change]) => (live[key] ?? '') !== change.value).map(([key, change]) => [key, change.value]),
+    [...unsavedAttributes(changes, live)].map(([key, change]) => [key, change.value]),
   );
 }
 
 /** True where the live attributes are what was sent; a deleted one is absent. */
 export function hasAttributes(live: Attributes, sent: Readonly<Record<string, string>>): boolean {
-  return Object.entries(sent).every(([key, value]) => (live[key] ?? '') === value);
+  return Object.entries(sent).every(([key, value]) => (liveAttribute(live, key) ?? '') === value);
 }
 
 /** Drafts that still differ from live after a save. */
 export function unsavedAttributes(changes: AttributeChanges, live: Attributes): AttributeChanges {
-  return new Map([...changes].filter(([key, change]) => (live[key] ?? '') !== change.value));
+  return new Map([...changes].filter(([key, change]) => (liveAttribute(live, key) ?? '') !== change.value));
 }

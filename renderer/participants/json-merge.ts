@@ -9,13 +9,18 @@ type JsonObject = Record<string, unknown>;
 export function takeLiveInto(draft: string, base: string, live: string): string | undefined {
   const [draftObject, baseObject, liveObject] = [parseObject(draft), parseObject(base), parseObject(live)];
   if (draftObject === undefined || baseObject === undefined || liveObject === undefined) return undefined;
+  // Maps, as a key may be called `__proto__` or `constructor`.
   const merged = new Map(Object.entries(draftObject));
-  for (const key of new Set([...Object.keys(baseObject), ...Object.keys(liveObject)])) {
-    if (sameJson(baseObject[key], liveObject[key])) continue;
-    if (Object.hasOwn(liveObject, key)) merged.set(key, liveObject[key]);
-    else merged.delete(key);
-  }
-  return JSON.stringify(Object.fromEntries(merged), undefined, indentOf(draft));
+  const before = new Map(Object.entries(baseObject));
+  const now = new Map(Object.entries(liveObject));
+  return bounded(() => {
+    for (const key of new Set([...before.keys(), ...now.keys()])) {
+      if (JSON.stringify(before.get(key)) === JSON.stringify(now.get(key))) continue;
+      if (now.has(key)) merged.set(key, now.get(key));
+      else merged.delete(key);
+    }
+    return JSON.stringify(Object.fromEntries(merged), undefined, indentOf(draft));
+  });
 }
 
 /** One change of a JSON value in words that stand after a time: "waiting went from 4 to 5". */
@@ -28,12 +33,24 @@ export interface LiveChange {
 export function describeChanges(base: string, live: string): LiveChange[] | undefined {
   const [baseObject, liveObject] = [parseObject(base), parseObject(live)];
   if (baseObject === undefined || liveObject === undefined) return undefined;
-  return diff(baseObject, liveObject).map((change) => {
-    const path = change.path.join('.');
-    if (change.type === 'CREATE') return { path, text: `was added: ${shortJson(change.value)}` };
-    if (change.type === 'REMOVE') return { path, text: 'was removed' };
-    return { path, text: `went from ${shortJson(change.oldValue)} to ${shortJson(change.value)}` };
-  });
+  return bounded(() =>
+    diff(baseObject, liveObject).map((change) => {
+      const path = change.path.join('.');
+      if (change.type === 'CREATE') return { path, text: `was added: ${shortJson(change.value)}` };
+      if (change.type === 'REMOVE') return { path, text: 'was removed' };
+      return { path, text: `went from ${shortJson(change.oldValue)} to ${shortJson(change.value)}` };
+    }),
+  );
+}
+
+/** JSON.parse takes any depth, but walking thousands of levels overflows the stack: then there is no answer. */
+function bounded<T>(walk: () => T): T | undefined {
+  try {
+    return walk();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 const shownValueLength = 40;
@@ -54,10 +71,6 @@ function parseObject(text: string): JsonObject | undefined {
 
 function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sameJson(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The indentation that the text itself uses: none for one line, else the white space before its first key. */

@@ -1,19 +1,21 @@
 import type { Completeness } from './protocol.ts';
 
-/** A peer connection with what the tap counted on it; the shape that the tap's handle lists. */
+/** A peer connection with what the tap counts on it. The counts go on by themselves, and stay when it is closed. */
 export interface CountedConnection {
   readonly connection: { getStats(): Promise<{ forEach(visit: (report: unknown) => void): void }> };
-  /** Messages by the tap on this connection, all channels. */
   readonly received: number;
   readonly sent: number;
   readonly closed: boolean;
 }
 
+export interface MessageCounts {
+  readonly received: number;
+  readonly sent: number;
+}
+
 interface Sample {
-  readonly browserReceived: number;
-  readonly browserSent: number;
-  readonly tapReceived: number;
-  readonly tapSent: number;
+  readonly browser: MessageCounts;
+  readonly tap: MessageCounts;
 }
 
 /**
@@ -24,68 +26,64 @@ interface Sample {
  * runs ahead by what still waits for the page, so only a difference that stays is a loss.
  */
 export class BrowserCounts {
-  readonly #samples = new Map<CountedConnection['connection'], Sample>();
+  readonly #samples = new Map<CountedConnection, Sample>();
   #sampledAtMs: number | undefined;
   #unverifiedSinceMs: number | undefined;
 
-  /** Samples every open connection. `now`: epoch ms, taken when the samples are in. */
+  /** Samples the open connections. `now`: epoch ms, taken when the samples are in. */
   async sample(connections: readonly CountedConnection[], now: () => number): Promise<void> {
     for (const counted of connections) {
-      if (counted.closed) {
-        this.#rememberUnverified(counted);
-        continue;
-      }
+      if (counted.closed) continue;
       try {
-        const report = await counted.connection.getStats();
-        this.#samples.set(counted.connection, { ...sum(report), tapReceived: counted.received, tapSent: counted.sent });
+        const browser = browserCounts(await counted.connection.getStats());
+        this.#samples.set(counted, { browser, tap: { received: counted.received, sent: counted.sent } });
       } catch {
-        // Closed while it was asked: the last sample stays, the next round notes what is unverified.
+        // Closed while it was asked: its last sample stays.
       }
     }
+    if (connections.some((counted) => this.#hasUnverified(counted))) this.#unverifiedSinceMs ??= this.#sampledAtMs ?? now();
     this.#sampledAtMs = now();
   }
 
-  /** `received` and `sent`: the tap's counts now, over all connections. */
-  completeness(received: number, sent: number): Completeness {
-    let browserReceived = 0;
-    let browserSent = 0;
-    let sampledReceived = 0;
-    let sampledSent = 0;
+  /** `total`: the tap's counts now. */
+  completeness(total: MessageCounts): Completeness {
+    const browser = { received: 0, sent: 0 };
+    const sampled = { received: 0, sent: 0 };
     for (const sample of this.#samples.values()) {
-      browserReceived += sample.browserReceived;
-      browserSent += sample.browserSent;
-      sampledReceived += sample.tapReceived;
-      sampledSent += sample.tapSent;
+      browser.received += sample.browser.received;
+      browser.sent += sample.browser.sent;
+      sampled.received += sample.tap.received;
+      sampled.sent += sample.tap.sent;
     }
-    const sampled = this.#samples.size > 0;
+    const any = this.#samples.size > 0;
     return {
-      received,
-      sent,
-      browserReceived: sampled ? browserReceived : undefined,
-      browserSent: sampled ? browserSent : undefined,
-      sampledReceived,
-      sampledSent,
+      received: total.received,
+      sent: total.sent,
+      browserReceived: any ? browser.received : undefined,
+      browserSent: any ? browser.sent : undefined,
+      sampledReceived: sampled.received,
+      sampledSent: sampled.sent,
       sampledAtMs: this.#sampledAtMs,
       unverifiedSinceMs: this.#unverifiedSinceMs,
     };
   }
 
-  #rememberUnverified(counted: CountedConnection): void {
-    const last = this.#samples.get(counted.connection);
-    const verified = last === undefined ? 0 : last.tapReceived + last.tapSent;
-    if (counted.received + counted.sent > verified) this.#unverifiedSinceMs ??= this.#sampledAtMs;
+  /** True for a closed connection with more messages than its last sample had, or without a sample. */
+  #hasUnverified(counted: CountedConnection): boolean {
+    if (!counted.closed) return false;
+    const verified = this.#samples.get(counted)?.tap ?? { received: 0, sent: 0 };
+    return counted.received + counted.sent > verified.received + verified.sent;
   }
 }
 
-function sum(report: { forEach(visit: (report: unknown) => void): void }): { browserReceived: number; browserSent: number } {
-  let browserReceived = 0;
-  let browserSent = 0;
+function browserCounts(report: { forEach(visit: (report: unknown) => void): void }): MessageCounts {
+  const counts = { received: 0, sent: 0 };
   report.forEach((entry) => {
     if (!isDataChannelReport(entry)) return;
-    browserReceived += entry.messagesReceived ?? 0;
-    browserSent += entry.messagesSent ?? 0;
+    counts.received += entry.messagesReceived ?? 0;
+    counts.sent += entry.messagesSent ?? 0;
   });
-  return { browserReceived, browserSent };
+  return counts;
 }
 
 function isDataChannelReport(

@@ -1,7 +1,7 @@
 import type { Room, RoomEvent } from 'livekit-client';
 import type { ConnectionState, JoinGrant, Session, SessionReport } from '../../electron/contract/domain.ts';
 import type { RoomEventEntry } from '../traffic/protocol.ts';
-import type { BrowserCounts, CountedConnection } from './browser-counts.ts';
+import type { BrowserCounts, CountedConnection, MessageCounts } from './browser-counts.ts';
 import { connectRoom, type Connecting } from './connect-room.ts';
 import { describeDisconnect } from './disconnect-reasons.ts';
 import { compareParticipants } from './participant-changes.ts';
@@ -18,11 +18,10 @@ export interface SessionLog {
 
 /** What the tap counted for this session; see tap/wire-tap.ts. */
 export interface SessionCounts {
-  readonly received: number;
-  readonly sent: number;
-  readonly reliable: number;
-  readonly lossy: number;
-  readonly other: number;
+  total(): MessageCounts;
+  /** Messages of both directions. */
+  byChannel(): { readonly reliable: number; readonly lossy: number; readonly other: number };
+  /** Those of this session, the closed ones for a while. */
   connections(): readonly CountedConnection[];
 }
 
@@ -116,16 +115,16 @@ export class RoomSession {
       serverRegion: room?.serverInfo?.region ?? '',
       // Who is there now is not known without a connection; the last state stays inside, to compare with.
       participants: this.#state === 'disconnected' ? [] : [...this.#participants.values()],
-      completeness: this.#options.browserCounts.completeness(counts.received, counts.sent),
+      completeness: this.#options.browserCounts.completeness(counts.total()),
       canPublishData: own?.canPublishData ?? false,
       canUpdateOwnMetadata: own?.canUpdateMetadata ?? false,
     };
   }
 
   report(): SessionReport {
-    const { reliable, lossy, other } = this.#options.counts;
+    const { counts } = this.#options;
     const participants = [...this.#participants.values()].filter((who) => who.permissions?.hidden !== true).length;
-    return { sessionId: this.id, state: this.#state, participants, reliable, lossy, other };
+    return { sessionId: this.id, state: this.#state, participants, ...counts.byChannel() };
   }
 
   /** Compares the tap's counts with the browser's. */

@@ -1,29 +1,37 @@
 import { describe, expect, test } from 'vitest';
 import { BrowserCounts, type CountedConnection } from '../../../../renderer/session/browser-counts.ts';
 
-function connection(messagesReceived: number, messagesSent = 0): CountedConnection['connection'] {
+interface Counted extends CountedConnection {
+  received: number;
+  sent: number;
+  closed: boolean;
+}
+
+/** A connection whose browser reports these numbers; the tap's counts are set by the test. */
+function counted(browser: { received: number; sent?: number }, tap: { received: number; sent?: number }): Counted {
   const reports = [
     { type: 'transport', messagesReceived: 99 },
-    { type: 'data-channel', label: '_reliable', messagesReceived, messagesSent },
+    { type: 'data-channel', label: '_reliable', messagesReceived: browser.received, messagesSent: browser.sent ?? 0 },
   ];
-  return { getStats: () => Promise.resolve(reports) };
+  return {
+    connection: { getStats: () => Promise.resolve(reports) },
+    received: tap.received,
+    sent: tap.sent ?? 0,
+    closed: false,
+  };
 }
 
 describe('BrowserCounts', () => {
   test('says nothing before the first sample', () => {
-    expect(new BrowserCounts().completeness(3, 1)).toMatchObject({ received: 3, browserReceived: undefined, sampledAtMs: undefined });
+    const said = new BrowserCounts().completeness({ received: 3, sent: 1 });
+    expect(said).toMatchObject({ received: 3, browserReceived: undefined, sampledAtMs: undefined });
   });
 
   test('sums data channels only, over all connections', async () => {
     const counts = new BrowserCounts();
-    await counts.sample(
-      [
-        { connection: connection(10, 2), received: 10, sent: 2, closed: false },
-        { connection: connection(5), received: 4, sent: 0, closed: false },
-      ],
-      () => 1_000,
-    );
-    expect(counts.completeness(14, 2)).toMatchObject({
+    const connections = [counted({ received: 10, sent: 2 }, { received: 10, sent: 2 }), counted({ received: 5 }, { received: 4 })];
+    await counts.sample(connections, () => 1_000);
+    expect(counts.completeness({ received: 14, sent: 2 })).toMatchObject({
       browserReceived: 15,
       browserSent: 2,
       sampledReceived: 14,
@@ -35,30 +43,40 @@ describe('BrowserCounts', () => {
 
   test('what a connection received between its last sample and its close is unverified since then', async () => {
     const counts = new BrowserCounts();
-    const one = connection(10);
-    await counts.sample([{ connection: one, received: 10, sent: 0, closed: false }], () => 1_000);
-    await counts.sample([{ connection: one, received: 12, sent: 0, closed: true }], () => 2_000);
-    expect(counts.completeness(12, 0)).toMatchObject({ browserReceived: 10, sampledReceived: 10, unverifiedSinceMs: 1_000 });
+    const one = counted({ received: 10 }, { received: 10 });
+    await counts.sample([one], () => 1_000);
+    one.received = 12;
+    one.closed = true;
+    await counts.sample([one], () => 2_000);
+    expect(counts.completeness({ received: 12, sent: 0 })).toMatchObject({
+      browserReceived: 10,
+      sampledReceived: 10,
+      unverifiedSinceMs: 1_000,
+    });
   });
 
   test('a connection that closed right after its last sample is verified', async () => {
     const counts = new BrowserCounts();
-    const one = connection(10);
-    await counts.sample([{ connection: one, received: 10, sent: 0, closed: false }], () => 1_000);
-    await counts.sample([{ connection: one, received: 10, sent: 0, closed: true }], () => 2_000);
-    expect(counts.completeness(10, 0).unverifiedSinceMs).toBeUndefined();
+    const one = counted({ received: 10 }, { received: 10 });
+    await counts.sample([one], () => 1_000);
+    one.closed = true;
+    await counts.sample([one], () => 2_000);
+    expect(counts.completeness({ received: 10, sent: 0 }).unverifiedSinceMs).toBeUndefined();
+  });
+
+  test('a connection that came and went between two samples is unverified', async () => {
+    const counts = new BrowserCounts();
+    const brief = counted({ received: 3 }, { received: 3 });
+    brief.closed = true;
+    await counts.sample([counted({ received: 10 }, { received: 10 })], () => 1_000);
+    await counts.sample([brief], () => 2_000);
+    expect(counts.completeness({ received: 13, sent: 0 }).unverifiedSinceMs).toBe(1_000);
   });
 
   test('a connection that fails while it is asked does not stop the others', async () => {
     const counts = new BrowserCounts();
-    const broken = { getStats: () => Promise.reject(new Error('closed')) };
-    await counts.sample(
-      [
-        { connection: broken, received: 1, sent: 0, closed: false },
-        { connection: connection(7), received: 7, sent: 0, closed: false },
-      ],
-      () => 1_000,
-    );
-    expect(counts.completeness(8, 0)).toMatchObject({ browserReceived: 7, sampledReceived: 7 });
+    const broken = { ...counted({ received: 1 }, { received: 1 }), connection: { getStats: () => Promise.reject(new Error('closed')) } };
+    await counts.sample([broken, counted({ received: 7 }, { received: 7 })], () => 1_000);
+    expect(counts.completeness({ received: 8, sent: 0 })).toMatchObject({ browserReceived: 7, sampledReceived: 7 });
   });
 });

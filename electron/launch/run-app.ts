@@ -1,0 +1,87 @@
+import { readLines, spawnTied } from '../services/local-server/tied-child.ts';
+import type { ChildEnd } from '../services/local-server/tied-child.ts';
+import { PROJECT_ROOT } from './project.ts';
+import type { ElectronRuntime } from './electron-runtime.ts';
+import { isWorthShowing } from './stderr-filter.ts';
+
+export interface RunAppOptions {
+  readonly runtime: ElectronRuntime;
+  readonly env: NodeJS.ProcessEnv;
+  /** Before the application's folder: switches for Chromium. */
+  readonly electronFlags: readonly string[];
+  /** After it: flags of the application. */
+  readonly appFlags: readonly string[];
+  /** Shows everything that Chromium says. */
+  readonly verbose: boolean;
+}
+
+export interface RunningApp {
+  readonly ended: Promise<ChildEnd>;
+  /** Asks it to quit; a second call, or ten seconds, ends it the hard way. */
+  quit(): void;
+}
+
+/** How long the application may take to leave its rooms and close its files. */
+const QUIT_MS = 10_000;
+
+/** Starts the built application; it ends with this process. */
+export function runApp(options: RunAppOptions): RunningApp {
+  const { runtime, electronFlags, appFlags } = options;
+  const compatibility = runtime.kind === 'compatibility' ? { ROOM_CONSOLE_COMPAT_RUNTIME_USED: '1' } : {};
+  const child = spawnTied(runtime.executable, [...electronFlags, PROJECT_ROOT, ...appFlags], {
+    cwd: PROJECT_ROOT,
+    env: { ...options.env, ...compatibility },
+    // Once: Chromium takes a second SIGTERM as the order to drop everything.
+    atOurEnd: { graceSeconds: QUIT_MS / 1000 },
+  });
+  void readLines(child.stdout, (line) => process.stdout.write(`${line}\n`));
+  void readLines(child.stderr, (line) => {
+    if (options.verbose || isWorthShowing(line)) process.stderr.write(`${line}\n`);
+  });
+
+  let asked = false;
+  let force: NodeJS.Timeout | undefined;
+  void child.ended.then(() => clearTimeout(force));
+  return {
+    ended: child.ended,
+    quit() {
+      if (asked) {
+        child.signal('SIGKILL');
+        return;
+      }
+      asked = true;
+      child.signal('SIGTERM');
+      force = setTimeout(() => child.signal('SIGKILL'), QUIT_MS);
+    },
+  };
+}
+
+/** The exit code that a shell would give. */
+export function exitCodeOf(end: ChildEnd): number {
+  if (end.code !== null) return end.code;
+  const numbers: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
+  return end.signal === null ? 1 : 128 + (numbers[end.signal] ?? 0);
+}
+
+/**
+ * Calls `stop` when this process is told to end, and when npm, which started it, is gone without a word.
+ * @returns takes the listeners away again
+ */
+export function onEndAsked(stop: () => void, env: NodeJS.ProcessEnv = process.env): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stop);
+  const parent = process.ppid;
+  const watch =
+    env['npm_lifecycle_event'] === undefined
+      ? undefined
+      : setInterval(() => {
+          if (process.ppid === parent) return;
+          clearInterval(watch);
+          stop();
+        }, 1_000);
+  watch?.unref();
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+    clearInterval(watch);
+  };
+}

@@ -1,0 +1,55 @@
+import type { RequestName } from './contract/requests.ts';
+
+export interface RequestPolicy {
+  /** After this long the page gets an answer, whatever happens here, ms. */
+  readonly deadlineMs: number;
+  /**
+   * read: nothing changes, so a missed deadline is a refusal. write: it may have happened when the answer is late, so
+   * a missed deadline is "unknown".
+   */
+  readonly effect: 'read' | 'write';
+  /** What is being done, for "No answer while …". */
+  readonly doing: string;
+}
+
+/** The disk and the process itself: these answer at once or hang for good. */
+const localMs = 10_000;
+/**
+ * The server SDK gives up on one attempt after 10 s (its default) and makes up to three on LiveKit Cloud; below its
+ * own limit the person would get our sentence in place of the more precise one.
+ */
+const serverMs = 35_000;
+/** Looks at the server, mints a token, asks the server about it. */
+const sessionMs = 45_000;
+
+const read = (deadlineMs: number, doing: string): RequestPolicy => ({ deadlineMs, effect: 'read', doing });
+const write = (deadlineMs: number, doing: string): RequestPolicy => ({ deadlineMs, effect: 'write', doing });
+
+export const requestPolicies: Readonly<Record<RequestName, RequestPolicy>> = {
+  getAppInfo: read(localMs, 'reading the versions'),
+  writeClipboard: write(localMs, 'writing to the clipboard'),
+  listProfiles: read(localMs, 'reading the profiles'),
+  saveProfile: write(localMs, 'saving the profile'),
+  removeProfile: write(localMs, 'removing the profile'),
+  testConnection: read(serverMs, 'testing the connection'),
+  startDemo: write(localMs, 'starting the demo'),
+  stopDemo: write(20_000, 'stopping the demo'),
+  getDemo: read(localMs, 'asking about the demo'),
+  listRooms: read(serverMs, 'listing the rooms'),
+  createRoom: write(serverMs, 'creating the room'),
+  deleteRoom: write(serverMs, 'deleting the room'),
+  updateRoomMetadata: write(serverMs, 'changing the room’s metadata'),
+  listParticipants: read(serverMs, 'listing the participants'),
+  updateParticipant: write(serverMs, 'changing the participant'),
+  sendData: write(serverMs, 'sending the message'),
+  openSession: write(sessionMs, 'opening the room'),
+  listSessions: read(localMs, 'listing the open rooms'),
+  closeSession: write(localMs, 'closing the room'),
+  rejoinSession: write(sessionMs, 'joining again'),
+  waitForRoom: write(localMs, 'waiting for the room'),
+  connectSessionPort: read(20_000, 'connecting to the page that holds the rooms'),
+  connectTrafficPort: read(20_000, 'connecting to the page that holds the rooms'),
+  reportSession: write(localMs, 'reporting'),
+  announceSessionPage: write(localMs, 'announcing'),
+  announceSimulatorPage: write(localMs, 'announcing'),
+};

@@ -1,0 +1,48 @@
+import type { DemoState } from '../../electron/contract/domain.ts';
+import type { on, request } from '../bridge.ts';
+
+const stopped: DemoState = {
+  phase: 'stopped',
+  message: '',
+  elapsedMs: 0,
+  profileId: undefined,
+  room: undefined,
+  serverVersion: undefined,
+};
+
+/** The local server with its talking room, as far as it has come. */
+export class DemoProgress {
+  state = $state.raw<DemoState>(stopped);
+  readonly #request: typeof request;
+  readonly #on: typeof on;
+
+  constructor(bridge: { request: typeof request; on: typeof on }) {
+    this.#request = bridge.request;
+    this.#on = bridge.on;
+  }
+
+  /** Returns the unsubscribe. */
+  start(): () => void {
+    let told = false;
+    const stop = this.#on('demoChanged', (state) => {
+      told = true;
+      this.state = state;
+    });
+    void this.#request('getDemo').then((result) => {
+      if (result.ok && !told) this.state = result.value;
+    });
+    return stop;
+  }
+
+  /** Starts server and room; how it goes comes as `state`. */
+  async run(): Promise<void> {
+    this.state = { ...stopped, phase: 'starting', message: 'Looking for a livekit-server' };
+    const result = await this.#request('startDemo');
+    this.state = result.ok ? result.value : { ...stopped, phase: 'failed', message: result.message };
+  }
+
+  async end(): Promise<void> {
+    const result = await this.#request('stopDemo');
+    if (result.ok) this.state = result.value;
+  }
+}

@@ -1,0 +1,144 @@
+import type { ParticipantInfo, Session } from '../../electron/contract/domain.ts';
+import type { RequestInput } from '../../electron/contract/requests.ts';
+import type { Result } from '../../electron/contract/result.ts';
+import type { SessionCall, SessionSnapshot } from '../session/protocol.ts';
+import { verifyEdit, type EditOutcome, type LiveValue } from '../ui/editor/edit-verifier.ts';
+import type { Timers, Watched } from '../ui/editor/when-seen.ts';
+import { hasAttributes } from './attribute-drafts.ts';
+
+/** One edit of one participant. Attributes: only those to change, an empty value deletes. */
+export type ParticipantChange =
+  | { readonly field: 'metadata'; readonly value: string }
+  | { readonly field: 'name'; readonly value: string }
+  | { readonly field: 'attributes'; readonly value: Readonly<Record<string, string>> };
+
+/** Through the server API, or as oneself through the client (own participant only). */
+export type EditWay = 'api' | 'client';
+
+export interface EditTarget {
+  readonly session: Session;
+  readonly identity: string;
+}
+
+/** The session side, as far as an edit needs it; SessionsState of renderer/session/client.ts is one. */
+export interface EditSessions {
+  readonly sessions: ReadonlyMap<string, SessionSnapshot>;
+  onSnapshot(listener: (snapshot: SessionSnapshot) => void): () => void;
+  call(sessionId: string, call: SessionCall['call']): Promise<Result<undefined>>;
+}
+
+export interface ParticipantEditorOptions {
+  readonly sessions: EditSessions;
+  updateParticipant(input: RequestInput<'updateParticipant'>): Promise<Result<ParticipantInfo>>;
+  readonly timers: Timers;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** Saves edits, finds out what the room saw of them, and leaves a line in the session's log. */
+export class ParticipantEditor {
+  readonly #options: ParticipantEditorOptions;
+
+  constructor(options: ParticipantEditorOptions) {
+    this.#options = options;
+  }
+
+  async save(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<EditOutcome> {
+    const { timers } = this.#options;
+    const outcome = await verifyEdit({
+      send: () => this.#send(target, change, way),
+      watched: watchSession(this.#options.sessions, target.session.id),
+      read: (snapshot) => readChange(snapshot, target.identity, change),
+      emptyIsIgnored: change.field !== 'attributes' && change.value === '',
+      timers,
+      now: () => this.#options.now(),
+    });
+    return outcome;
+  }
+
+  async #send(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<Result<unknown>> {
+    const result =
+      way === 'client'
+        ? await this.#options.sessions.call(target.session.id, { name: 'updateOwn', ...ownChange(change) })
+        : await this.#options.updateParticipant({
+            profileId: target.session.profileId,
+            room: target.session.room,
+            identity: target.identity,
+            ...apiChange(change),
+          });
+    const refused = !result.ok && result.kind === 'refused';
+    if (!refused) await this.#note(target, change, way, result.ok);
+    return result;
+  }
+
+  /** The log tells what this console did beside what the room then told. An edit does not fail for want of its row. */
+  async #note(target: EditTarget, change: ParticipantChange, way: EditWay, answered: boolean): Promise<void> {
+    const { session, identity } = target;
+    const who = session.role.kind === 'participate' ? session.identity : 'This console';
+    const whose = session.identity === identity ? 'its own' : `of ${identity}`;
+    await this.#options.sessions.call(session.id, {
+      name: 'noteAction',
+      title:
+        session.identity === identity
+          ? `${who} changed ${whose} ${change.field}`
+          : `${who} changed ${change.field} ${whose}`,
+      text: `${way === 'api' ? 'through the server API' : 'as itself'}${answered ? '' : '; no answer in time'}`,
+      severity: answered ? 'info' : 'warn',
+    });
+  }
+}
+
+/** One session's snapshots as something to wait on. */
+export function watchSession(sessions: EditSessions, sessionId: string): Watched<SessionSnapshot> {
+  return {
+    current: () => sessions.sessions.get(sessionId),
+    subscribe: (listener) =>
+      sessions.onSnapshot((snapshot) => {
+        if (snapshot.sessionId === sessionId) listener(snapshot);
+      }),
+  };
+}
+
+/** Whether a snapshot shows the change; see LiveValue. */
+export function readChange(
+  snapshot: SessionSnapshot,
+  identity: string,
+  change: ParticipantChange,
+): LiveValue | 'gone' | { readonly outOfSight: string } {
+  if (snapshot.state !== 'connected' && snapshot.state !== 'resuming') {
+    return { outOfSight: 'This console is not connected to the room now, so it sees no change there.' };
+  }
+  const participant = snapshot.participants.find((one) => one.identity === identity);
+  if (participant === undefined) return 'gone';
+  return {
+    isWanted: isWanted(participant, change),
+    seenAtMs: participant.seenAt[change.field],
+  };
+}
+
+function isWanted(participant: ParticipantInfo, change: ParticipantChange): boolean {
+  if (change.field === 'attributes') return hasAttributes(participant.attributes, change.value);
+  return participant[change.field] === change.value;
+}
+
+function ownChange(change: ParticipantChange): { metadata?: string; displayName?: string; attributes?: Record<string, string> } {
+  switch (change.field) {
+    case 'metadata':
+      return { metadata: change.value };
+    case 'name':
+      return { displayName: change.value };
+    case 'attributes':
+      return { attributes: { ...change.value } };
+  }
+}
+
+function apiChange(change: ParticipantChange): { metadata?: string; name?: string; attributes?: Record<string, string> } {
+  switch (change.field) {
+    case 'metadata':
+      return { metadata: change.value };
+    case 'name':
+      return { name: change.value };
+    case 'attributes':
+      return { attributes: { ...change.value } };
+  }
+}

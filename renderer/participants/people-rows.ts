@@ -1,0 +1,115 @@
+import type { ParticipantInfo } from '../../electron/contract/domain.ts';
+import type { RoomParticipant } from '../session/protocol.ts';
+
+export interface PersonRow {
+  readonly participant: ParticipantInfo;
+  /** This console's own participant; `console` where it is a hidden observer. */
+  readonly own: 'you' | 'console' | undefined;
+}
+
+export interface People {
+  /** Seen by everybody in the room. */
+  readonly visible: readonly PersonRow[];
+  /** Known from the server API only, except the console itself. */
+  readonly hidden: readonly PersonRow[];
+  /** Before filtering. */
+  readonly visibleCount: number;
+  readonly hiddenCount: number;
+}
+
+export interface PeopleSource {
+  /** As the room tells them. */
+  readonly inRoom: readonly RoomParticipant[];
+  /** As the server API lists them; undefined before its first answer. Only those who are hidden are taken from it. */
+  readonly listed: readonly ParticipantInfo[] | undefined;
+  /** This session's identity. */
+  readonly ownIdentity: string;
+  readonly filter: string;
+}
+
+/**
+ * Who is here, grouped and sorted by identity. The room's word is newer than the list's, so whoever the room tells of
+ * stands as it tells, also one who was made hidden while connected and lingers as a stale entry with everybody.
+ */
+export function groupPeople(source: PeopleSource): People {
+  const visible = source.inRoom.filter((participant) => !isOwnHidden(participant));
+  const told = new Set(visible.map((participant) => participant.identity));
+  const hidden = new Map<string, ParticipantInfo>();
+  for (const participant of source.listed ?? []) {
+    if (participant.permissions?.hidden === true && !told.has(participant.identity)) {
+      hidden.set(participant.identity, participant);
+    }
+  }
+  for (const participant of source.inRoom) {
+    if (isOwnHidden(participant)) hidden.set(participant.identity, participant);
+  }
+  const rows = (participants: Iterable<ParticipantInfo>): PersonRow[] =>
+    [...participants]
+      .filter((participant) => matchesPerson(participant, source.filter))
+      .sort((one, other) => compareText(one.identity, other.identity))
+      .map((participant) => ({ participant, own: ownMark(participant, source.ownIdentity, hidden) }));
+  return {
+    visible: rows(visible),
+    hidden: rows(hidden.values()),
+    visibleCount: visible.length,
+    hiddenCount: hidden.size,
+  };
+}
+
+/** "10 and 1 hidden"; "10". */
+export function countWords(people: Pick<People, 'visibleCount' | 'hiddenCount'>): string {
+  const visible = people.visibleCount.toLocaleString('en');
+  return people.hiddenCount === 0 ? visible : `${visible} and ${people.hiddenCount.toLocaleString('en')} hidden`;
+}
+
+/** All words must be in identity, name, sid, kind or metadata, whatever their case. */
+export function matchesPerson(participant: ParticipantInfo, filter: string): boolean {
+  const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return true;
+  const { identity, name, sid, kind, metadata } = participant;
+  const text = [identity, name, sid, kind, metadata].join('\n').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function isOwnHidden(participant: RoomParticipant): boolean {
+  return participant.isLocal && participant.permissions?.hidden === true;
+}
+
+function ownMark(
+  participant: ParticipantInfo,
+  ownIdentity: string,
+  hidden: ReadonlyMap<string, ParticipantInfo>,
+): PersonRow['own'] {
+  if (participant.identity !== ownIdentity) return undefined;
+  return hidden.has(ownIdentity) ? 'console' : 'you';
+}
+
+/** By code point, quick for thousands of rows and the same on every machine; case does not part neighbours. */
+function compareText(one: string, other: string): number {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  if (a !== b) return a < b ? -1 : 1;
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Which row a key leads to; undefined where the key does not move. `index` is -1 where nothing is selected. */
+export function moveSelection(key: string, index: number, count: number, page: number): number | undefined {
+  if (count === 0) return undefined;
+  const last = count - 1;
+  const clamp = (next: number): number => Math.min(last, Math.max(0, next));
+  switch (key) {
+    case 'ArrowDown':
+      return clamp(index + 1);
+    case 'ArrowUp':
+      return index < 0 ? last : clamp(index - 1);
+    case 'PageDown':
+      return clamp(index + page);
+    case 'PageUp':
+      return clamp(index - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+// The tap must stand before livekit-client takes hold of RTCPeerConnection: this import stays first.
+import { wireTap } from './session/install-tap.ts';
+import { Room } from 'livekit-client';
+import { on, onPort, request } from './bridge.ts';
+import { LogWorker } from './session/log-worker.ts';
+import { SessionHost } from './session/session-host.ts';
+import { startLogWorker } from './session/start-log-worker.ts';
+import { wireSession } from './session/wire-session.ts';
+
+const worker = new LogWorker({
+  worker: startLogWorker(),
+  // The console of a hidden page ends up in the application's own log.
+  onTrouble: (message) => reportError(new Error(message)),
+});
+
+const host = new SessionHost({
+  createRoom: () => new Room({ disconnectOnPageLeave: false }),
+  wire: (grant) => wireSession(wireTap, worker, grant),
+  report: (report) => void request('reportSession', report),
+  now: () => wireTap.now(),
+});
+
+on('joinGranted', (grant) => host.join(grant));
+on('sessionClosed', ({ sessionId }) => void host.close(sessionId));
+onPort((header, port) => {
+  if (header.port === 'session') host.serve(port);
+  else worker.post({ type: 'port', sessionId: header.sessionId, port }, [port]);
+});
+
+void request('announceSessionPage');

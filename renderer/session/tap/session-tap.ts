@@ -1,0 +1,84 @@
+import { ChunkFeed } from './chunk-feed.ts';
+import { LabelCounter } from './tap-counts.ts';
+import type { TapCounts } from './tap-counts.ts';
+import type { ChannelMessage } from './tapped-channel.ts';
+import { TappedConnection } from './tapped-connection.ts';
+import type { TapHandle, TapPlatform, TapSink } from './wire-tap.ts';
+
+/** Closed connections that are still listed, so that whoever samples counts can see how they ended. */
+const closedKept = 16;
+
+interface SessionTapOptions extends TapPlatform {
+  readonly sink: TapSink;
+  readonly onDetach: () => void;
+}
+
+/** What is recorded for one session, over all the connections it makes. */
+export class SessionTap implements TapHandle {
+  readonly #feed: ChunkFeed;
+  readonly #onDetach: () => void;
+  readonly #all = new LabelCounter();
+  #connections: TappedConnection[] = [];
+  #unrecorded = 0;
+  #isDetached = false;
+
+  constructor(options: SessionTapOptions) {
+    this.#feed = new ChunkFeed({
+      onChunk: (chunk) => options.sink.onChunk(chunk),
+      clock: options.clock,
+      setTimer: options.setTimer,
+    });
+    this.#onDetach = options.onDetach;
+  }
+
+  get counts(): TapCounts {
+    const failed = this.#feed.failed;
+    return {
+      ...this.#all.total(),
+      byLabel: this.#all.byLabel(),
+      failedChunks: failed.chunks,
+      failedMessages: failed.messages,
+      unrecorded: this.#unrecorded,
+    };
+  }
+
+  connections(): readonly TappedConnection[] {
+    return [...this.#connections];
+  }
+
+  flush(): void {
+    this.#feed.flush();
+  }
+
+  detach(): void {
+    if (this.#isDetached) return;
+    this.#isDetached = true;
+    for (const connection of this.#connections) connection.release();
+    this.#connections = [];
+    this.#feed.flush();
+    this.#onDetach();
+  }
+
+  /** Called in the constructor of a connection; undefined once detached. */
+  watch(connection: RTCPeerConnection): TappedConnection | undefined {
+    if (this.#isDetached) return undefined;
+    const closed = this.#connections.filter((other) => other.closed);
+    const dropped = new Set(closed.slice(0, Math.max(0, closed.length - closedKept)));
+    for (const other of dropped) other.release();
+    const tapped = new TappedConnection(connection, (channel, message) => this.#take(channel, message));
+    this.#connections = [...this.#connections.filter((other) => !dropped.has(other)), tapped];
+    return tapped;
+  }
+
+  #take(channel: RTCDataChannel, message: ChannelMessage): void {
+    if (this.#isDetached) return;
+    const label = channel.label;
+    this.#all.count(label, message.sent, message.size);
+    try {
+      this.#feed.record({ ...message, label, channelId: channel.id ?? undefined });
+    } catch {
+      // Whatever went wrong here, the SDK's own listeners and the caller of send() must not learn of it.
+      this.#unrecorded += 1;
+    }
+  }
+}

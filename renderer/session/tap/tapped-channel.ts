@@ -1,0 +1,58 @@
+/** A message as a channel delivered or took it; `bytes` is borrowed: copy it before returning. */
+export interface ChannelMessage {
+  readonly sent: boolean;
+  readonly isText: boolean;
+  readonly bytes: Uint8Array;
+  /** Bytes on the channel: more than `bytes` has for a Blob, which cannot be read at once. */
+  readonly size: number;
+}
+
+const encoder = new TextEncoder();
+const nothing = new Uint8Array(0);
+
+/**
+ * Listens on a data channel and wraps its `send`; returns what undoes both.
+ *
+ * To be called before anybody else can listen: the listener is then the first in the capture phase, so no other one
+ * can stop the event before it or see it earlier. `onMessage` must not throw.
+ */
+export function tapChannel(channel: RTCDataChannel, onMessage: (message: ChannelMessage) => void): () => void {
+  channel.binaryType = 'arraybuffer';
+
+  const receive = (event: MessageEvent<unknown>): void => onMessage(messageOf(event.data, false));
+  channel.addEventListener('message', receive, { capture: true });
+
+  // Taken from the channel, not the prototype: whoever wrapped it earlier (webrtc-adapter does) stays in the chain.
+  const send: unknown = Reflect.get(channel, 'send');
+  const hadOwnSend = Object.hasOwn(channel, 'send');
+  if (typeof send !== 'function') throw new TypeError('a data channel without send()');
+  const tappedSend = (...args: unknown[]): void => {
+    Reflect.apply(send, channel, args);
+    // Only what the channel took: it throws while it is not open, and when its buffer is full.
+    onMessage(messageOf(args[0], true));
+  };
+  Object.defineProperty(channel, 'send', { value: tappedSend, configurable: true, writable: true });
+
+  return () => {
+    channel.removeEventListener('message', receive, { capture: true });
+    // Somebody may have wrapped ours since; theirs must keep working, and ours then only passes on.
+    if (Reflect.get(channel, 'send') !== tappedSend) return;
+    if (hadOwnSend) Object.defineProperty(channel, 'send', { value: send, configurable: true, writable: true });
+    else Reflect.deleteProperty(channel, 'send');
+  };
+}
+
+function messageOf(data: unknown, sent: boolean): ChannelMessage {
+  if (data instanceof ArrayBuffer) return binary(new Uint8Array(data), sent);
+  if (ArrayBuffer.isView(data)) return binary(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), sent);
+  if (typeof Blob !== 'undefined' && data instanceof Blob) {
+    return { sent, isText: false, bytes: nothing, size: data.size };
+  }
+  // send() turns anything else into a string, as String() does.
+  const bytes = encoder.encode(String(data));
+  return { sent, isText: true, bytes, size: bytes.length };
+}
+
+function binary(bytes: Uint8Array, sent: boolean): ChannelMessage {
+  return { sent, isText: false, bytes, size: bytes.length };
+}

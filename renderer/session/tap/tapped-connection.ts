@@ -1,0 +1,60 @@
+import { LabelCounter } from './tap-counts.ts';
+import type { LabelCounts } from './tap-counts.ts';
+import { tapChannel } from './tapped-channel.ts';
+import type { ChannelMessage } from './tapped-channel.ts';
+
+/** Called with each message of each channel of a connection; must not throw. */
+export type OnChannelMessage = (channel: RTCDataChannel, message: ChannelMessage) => void;
+
+/** A peer connection, and what was counted on it; the numbers are always those of now. */
+export class TappedConnection {
+  readonly connection: RTCPeerConnection;
+  readonly #onMessage: OnChannelMessage;
+  readonly #counter = new LabelCounter();
+  /** What undoes the listening, for each channel that is not closed. */
+  readonly #channels = new Map<RTCDataChannel, () => void>();
+
+  /** To be made while the connection is being constructed, so that no other listener can be there before. */
+  constructor(connection: RTCPeerConnection, onMessage: OnChannelMessage) {
+    this.connection = connection;
+    this.#onMessage = onMessage;
+    connection.addEventListener('datachannel', this.#onDataChannel, { capture: true });
+  }
+
+  /** Messages on all channels of this connection. */
+  get received(): number {
+    return this.#counter.total().received;
+  }
+
+  get sent(): number {
+    return this.#counter.total().sent;
+  }
+
+  /** close() fires no event at the one who calls it, so this looks. */
+  get closed(): boolean {
+    return this.connection.connectionState === 'closed';
+  }
+
+  byLabel(): ReadonlyMap<string, LabelCounts> {
+    return this.#counter.byLabel();
+  }
+
+  /** Listens on a channel that was just created or handed over. */
+  listenOn(channel: RTCDataChannel): void {
+    const release = tapChannel(channel, (message) => {
+      this.#counter.count(channel.label, message.sent, message.size);
+      this.#onMessage(channel, message);
+    });
+    this.#channels.set(channel, release);
+    channel.addEventListener('close', () => this.#channels.delete(channel), { once: true });
+  }
+
+  /** Lets go of the connection and its channels. */
+  release(): void {
+    this.connection.removeEventListener('datachannel', this.#onDataChannel, { capture: true });
+    for (const release of this.#channels.values()) release();
+    this.#channels.clear();
+  }
+
+  readonly #onDataChannel = (event: RTCDataChannelEvent): void => this.listenOn(event.channel);
+}

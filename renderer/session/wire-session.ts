@@ -1,0 +1,59 @@
+import type { JoinGrant } from '../../electron/contract/domain.ts';
+import type { LogWorker } from './log-worker.ts';
+import type { SessionCounts, SessionLog } from './room-session.ts';
+import type { SessionWiring } from './session-host.ts';
+import type { LabelCounts, TapHandle, WireTap } from './tap/index.ts';
+
+/** Joins a session's tap to its log: chunks go straight to the worker, room events take their place among them. */
+export function wireSession(tap: WireTap, worker: LogWorker, grant: JoinGrant): SessionWiring {
+  const sessionId = grant.session.id;
+  worker.post({ type: 'open', sessionId, ownIdentity: grant.session.identity });
+  const handle = tap.attach(sessionId, {
+    onChunk: (chunk) => worker.post({ type: 'chunk', sessionId, chunk }, [chunk]),
+  });
+  const log: SessionLog = {
+    event(entry) {
+      handle.flush();
+      worker.post({ type: 'event', sessionId, entry });
+    },
+    context(own, participants) {
+      // What is still in the tap was received under the context before this one.
+      handle.flush();
+      worker.post({
+        type: 'context',
+        sessionId,
+        ownIdentity: own.identity,
+        ownSid: own.sid,
+        participants: new Map(participants),
+      });
+    },
+  };
+  return {
+    log,
+    counts: tapCounts(handle),
+    close() {
+      handle.detach();
+      worker.post({ type: 'close', sessionId });
+    },
+  };
+}
+
+function tapCounts(handle: TapHandle): SessionCounts {
+  return {
+    total() {
+      const { received, sent } = handle.counts;
+      return { received, sent };
+    },
+    byChannel() {
+      const { received, sent, byLabel } = handle.counts;
+      const reliable = both(byLabel.get('_reliable'));
+      const lossy = both(byLabel.get('_lossy'));
+      return { reliable, lossy, other: received + sent - reliable - lossy };
+    },
+    connections: () => handle.connections(),
+  };
+}
+
+function both(counts: LabelCounts | undefined): number {
+  return counts === undefined ? 0 : counts.received + counts.sent;
+}

@@ -1,0 +1,71 @@
+import type { LogMessage, LogStatus, ViewMessage } from './protocol.ts';
+
+export type RowsMessage = Extract<LogMessage, { type: 'rows' }>;
+export type DetailMessage = Extract<LogMessage, { type: 'detail' }>;
+
+/** What came from the worker since the last frame: only the newest of each kind counts. */
+export interface LogNews {
+  readonly status: LogStatus | undefined;
+  readonly rows: RowsMessage | undefined;
+  readonly detail: DetailMessage | undefined;
+}
+
+/** Runs `callback` before the next frame is drawn; returns what calls it off. */
+export type NextFrame = (callback: () => void) => () => void;
+
+interface LogLinkOptions {
+  readonly nextFrame: NextFrame;
+  readonly onNews: (news: LogNews) => void;
+}
+
+const noNews: LogNews = { status: undefined, rows: undefined, detail: undefined };
+
+/**
+ * The view's end of a `traffic` port. News is handed on once a frame: in a flood the worker answers more often than
+ * is drawn, and a window that is covered draws nothing at all. What waits is bounded, as newer replaces older.
+ */
+export class LogLink {
+  readonly #options: LogLinkOptions;
+  #port: MessagePort | undefined;
+  #news = noNews;
+  #cancelFrame: (() => void) | undefined;
+
+  constructor(options: LogLinkOptions) {
+    this.#options = options;
+  }
+
+  get isConnected(): boolean {
+    return this.#port !== undefined;
+  }
+
+  /** Takes the port in place of the one that was there. */
+  connect(port: MessagePort): void {
+    this.disconnect();
+    this.#port = port;
+    // The other end is the worker of our own session page; the main process made the channel: typed, not parsed.
+    port.onmessage = (event: MessageEvent<LogMessage>) => this.#receive(event.data);
+  }
+
+  disconnect(): void {
+    this.#port?.close();
+    this.#port = undefined;
+    this.#cancelFrame?.();
+    this.#cancelFrame = undefined;
+    this.#news = noNews;
+  }
+
+  /** Dropped while there is no port: whoever connects sends the whole state anyway. */
+  send(message: ViewMessage): void {
+    this.#port?.postMessage(message);
+  }
+
+  #receive(message: LogMessage): void {
+    this.#news = { ...this.#news, [message.type]: message };
+    this.#cancelFrame ??= this.#options.nextFrame(() => {
+      const news = this.#news;
+      this.#news = noNews;
+      this.#cancelFrame = undefined;
+      this.#options.onNews(news);
+    });
+  }
+}

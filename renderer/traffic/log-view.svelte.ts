@@ -1,0 +1,283 @@
+import { type ShowMessage, serves, windowFor } from './asked-window.ts';
+import { type DetailMessage, LogLink, type LogNews, type NextFrame, type RowsMessage } from './log-link.ts';
+import type { LogStatus, RowView } from './protocol.ts';
+import * as reading from './reading.ts';
+import { lastTop, reveal } from './row-window.ts';
+
+/** Rows as they stand in the log: `rows[0]` is at position `first`. */
+export interface RowWindow {
+  readonly first: number;
+  readonly rows: readonly RowView[];
+}
+
+/** The row that is looked at. Its position is only known while it is among the rows that came last. */
+interface Selection {
+  readonly row: number;
+  readonly position: number | undefined;
+}
+
+interface LogViewOptions {
+  readonly sessionId: string;
+  /** The browser's animation frame, unless a test says otherwise. */
+  readonly nextFrame?: NextFrame;
+}
+
+/** Typing is faster than this; a filter over a long log is not. */
+const filterDelayMs = 80;
+
+/**
+ * One session's log as the window looks at it: which rows are on screen, what is selected, whether new rows move it.
+ *
+ * The log itself stays in the session page's worker. This holds the rows on screen and some around them, plain and
+ * replaced whole, and outlives the components that draw them, so that a tab comes back as it was left.
+ */
+export class LogView {
+  readonly sessionId: string;
+  readonly #link: LogLink;
+  #status = $state.raw<LogStatus | undefined>(undefined);
+  #window = $state.raw<RowWindow>({ first: 0, rows: [] });
+  #shown = $state.raw(0);
+  #reading = $state.raw(reading.startReading);
+  #fit = $state.raw(0);
+  #filter = $state.raw('');
+  #selection = $state.raw<Selection | undefined>(undefined);
+  #detail = $state.raw<DetailMessage | undefined>(undefined);
+  #asked: ShowMessage = { type: 'show', first: 0, count: 0, tail: true, ask: 0 };
+  /** A position to select as soon as its row is here. */
+  #wanted: number | undefined;
+  #appliedFilter = '';
+  #filterTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ sessionId, nextFrame = animationFrame }: LogViewOptions) {
+    this.sessionId = sessionId;
+    this.#link = new LogLink({ nextFrame, onNews: (news) => this.#take(news) });
+  }
+
+  /** Counts of the whole log; undefined until the worker has told them. */
+  get status(): LogStatus | undefined {
+    return this.#status;
+  }
+
+  get window(): RowWindow {
+    return this.#window;
+  }
+
+  /** Positions that can be scrolled through: all that match, or those that matched when the pause began. */
+  get readable(): number {
+    return reading.readable(this.#reading, this.#shown);
+  }
+
+  /** Position of the row at the upper edge, with the fraction of it that is cut off. */
+  get top(): number {
+    return this.following ? lastTop(this.#shown, this.#fit) : this.#reading.top;
+  }
+
+  get following(): boolean {
+    return this.#reading.following;
+  }
+
+  get paused(): boolean {
+    return this.#reading.pause !== undefined;
+  }
+
+  /** Rows logged since the pause began. */
+  get newSincePause(): number {
+    return reading.newSincePause(this.#reading, this.#status?.total ?? 0);
+  }
+
+  /** The filter as it is typed; it takes hold a moment later. */
+  get filter(): string {
+    return this.#filter;
+  }
+
+  /** Number of the row that is looked at. */
+  get selected(): number | undefined {
+    return this.#selection?.row;
+  }
+
+  /** What the worker said last about a selected row; `detail.detail` is undefined where that row is gone. */
+  get detail(): DetailMessage | undefined {
+    return this.#detail;
+  }
+
+  /** Takes a port to the worker, in place of one that was there, and tells it all it must know. */
+  connect(port: MessagePort): void {
+    this.#link.connect(port);
+    if (this.#appliedFilter !== '') this.#link.send({ type: 'filter', text: this.#appliedFilter });
+    this.#show(this.#rowAtTop());
+    if (this.#selection !== undefined) this.#link.send({ type: 'inspect', row: this.#selection.row });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#filterTimer);
+    this.#link.disconnect();
+  }
+
+  /** How many rows fit on screen, with the fraction of the last. */
+  setFit(fit: number): void {
+    if (fit === this.#fit) return;
+    this.#fit = fit;
+    this.#askIfNeeded();
+  }
+
+  scrollTo(top: number, atEnd: boolean): void {
+    this.#read(reading.scrolled(this.#reading, top, atEnd));
+  }
+
+  /** Keeps what is on screen where it is. */
+  hold(): void {
+    this.#read(reading.held(this.#reading, this.#shown, this.#fit));
+  }
+
+  follow(): void {
+    this.#read(reading.followed(this.#reading, this.#shown, this.#fit));
+  }
+
+  pause(): void {
+    // What is on screen is what the last rows told, which may be older than the status.
+    this.#read(reading.paused(this.#reading, this.#shown, this.#status?.total ?? 0, this.#fit));
+  }
+
+  resume(): void {
+    this.#read(reading.resumed(this.#reading));
+  }
+
+  setFilter(text: string): void {
+    this.#filter = text;
+    clearTimeout(this.#filterTimer);
+    this.#filterTimer = setTimeout(() => this.#applyFilter(), filterDelayMs);
+  }
+
+  /** Forgets all rows up to now, in the worker too. It cannot be undone. */
+  clear(): void {
+    this.#link.send({ type: 'clear' });
+    this.#window = { first: 0, rows: [] };
+    this.#shown = 0;
+    this.deselect();
+    this.#reading = reading.cleared(this.#reading, this.#status?.total ?? 0);
+    this.#show();
+  }
+
+  /** Looks at a row on screen. It stays there: a row that is read must not be moved by new ones. */
+  select(row: number, position: number): void {
+    this.hold();
+    this.#wanted = undefined;
+    this.#selection = { row, position };
+    this.#link.send({ type: 'inspect', row });
+  }
+
+  deselect(): void {
+    this.#wanted = undefined;
+    this.#selection = undefined;
+    this.#detail = undefined;
+  }
+
+  /** Looks at the row `step` positions on, or at one on screen where none is selected; brings it into view. */
+  selectBy(step: number): void {
+    const from = this.#wanted ?? this.#selection?.position;
+    const onScreen = Math.ceil(this.top) + (step < 0 ? Math.max(0, Math.floor(this.#fit) - 1) : 0);
+    this.selectAt(from === undefined ? onScreen : from + step);
+  }
+
+  /** Looks at the row at a position, as soon as it is here. */
+  selectAt(position: number): void {
+    if (this.readable === 0) return;
+    this.hold();
+    this.#wanted = Math.min(this.readable - 1, Math.max(0, position));
+    this.#read({ ...this.#reading, top: reveal(this.#reading.top, this.#wanted, this.#fit) });
+    this.#selectWanted();
+  }
+
+  #read(next: reading.Reading): void {
+    this.#reading = next;
+    this.#askIfNeeded();
+  }
+
+  #askIfNeeded(): void {
+    if (!serves(this.#asked, this.#reading.top, this.#fit, this.following)) this.#show();
+  }
+
+  /** Asks for the rows around `top`; with `row`, for those around it, wherever it stands now. */
+  #show(row?: number): void {
+    const { top } = this.#reading;
+    const ask = (this.#asked.ask ?? 0) + 1;
+    const wanted = windowFor(top, this.#fit, this.following);
+    this.#asked = { type: 'show', ...wanted, tail: this.following, ask };
+    if (row !== undefined && !this.following) {
+      this.#asked = { ...this.#asked, first: Math.floor(top), row };
+    }
+    this.#link.send(this.#asked);
+  }
+
+  #applyFilter(): void {
+    const text = this.#filter.trim();
+    if (text === this.#appliedFilter) return;
+    this.#appliedFilter = text;
+    const keep = this.#rowAtTop();
+    this.#link.send({ type: 'filter', text });
+    this.#wanted = undefined;
+    if (this.#selection !== undefined) this.#selection = { ...this.#selection, position: undefined };
+    this.#reading = reading.filtered(this.#reading);
+    this.#show(keep);
+  }
+
+  #rowAtTop(): number | undefined {
+    const { first, rows } = this.#window;
+    return this.following ? undefined : rows[Math.floor(this.#reading.top) - first]?.row;
+  }
+
+  #take({ status, rows, detail }: LogNews): void {
+    if (status !== undefined) this.#takeStatus(status);
+    if (rows !== undefined) this.#takeRows(rows);
+    if (detail !== undefined && detail.row === this.#selection?.row) this.#detail = detail;
+  }
+
+  #takeStatus(status: LogStatus): void {
+    const restarted = status.total < (this.#status?.total ?? 0);
+    this.#status = status;
+    this.#shown = status.shown;
+    if (restarted) {
+      this.deselect();
+      this.#reading = reading.cleared(this.#reading, status.total);
+    }
+    if (status.unfiltered > 0) return;
+    const next = reading.settled(this.#reading, status.shown, status.total, this.#fit);
+    const top = Math.min(next.top, lastTop(reading.readable(next, status.shown), this.#fit));
+    this.#read(next.following || top === next.top ? next : { ...next, top });
+  }
+
+  #takeRows({ first, rows, shown, ask }: RowsMessage): void {
+    const isCurrent = ask === this.#asked.ask;
+    // Fewer rows went into an older answer than the status has told meanwhile; a newer one knows best.
+    if (isCurrent) this.#shown = shown;
+    if (isCurrent && !this.#asked.tail) {
+      const by = first - this.#asked.first;
+      this.#asked = { ...this.#asked, first };
+      this.#reading = reading.shifted(this.#reading, by);
+      if (this.#wanted !== undefined) this.#wanted += by;
+    }
+    this.#window = { first, rows };
+    this.#findSelection();
+    this.#selectWanted();
+    if (isCurrent) this.#askIfNeeded();
+  }
+
+  #findSelection(): void {
+    const selection = this.#selection;
+    if (selection === undefined) return;
+    const { first, rows } = this.#window;
+    const index = rows.findIndex((row) => row.row === selection.row);
+    if (index >= 0) this.#selection = { ...selection, position: first + index };
+  }
+
+  #selectWanted(): void {
+    if (this.#wanted === undefined) return;
+    const row = this.#window.rows[this.#wanted - this.#window.first];
+    if (row !== undefined) this.select(row.row, this.#wanted);
+  }
+}
+
+function animationFrame(callback: () => void): () => void {
+  const frame = requestAnimationFrame(callback);
+  return () => cancelAnimationFrame(frame);
+}

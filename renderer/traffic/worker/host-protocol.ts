@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { ChannelCounts } from '../protocol.ts';
+
+/**
+ * What the session page's main thread and the worker that holds the log say to each other. Order holds: what is
+ * posted first is logged first.
+ */
+
+const roomEventEntry = z.object({
+  time: z.number(),
+  event: z.enum([
+    'joined',
+    'left',
+    'state',
+    'metadata',
+    'name',
+    'attributes',
+    'permissions',
+    'room-metadata',
+    'connection',
+    'gap',
+    'action',
+  ]),
+  severity: z.enum(['info', 'warn', 'bad']),
+  identity: z.string(),
+  title: z.string(),
+  text: z.string(),
+  before: z.union([z.string(), z.undefined()]),
+  after: z.union([z.string(), z.undefined()]),
+});
+
+export const hostMessage = z.discriminatedUnion('type', [
+  /** A session begins; its log is empty. Opening one that is open already changes nothing. */
+  z.object({ type: z.literal('open'), sessionId: z.string(), ownIdentity: z.string() }),
+  /**
+   * What the room knows now. `participants` maps sid to identity; the log remembers those it was told before, for
+   * packets that arrive after their sender left.
+   */
+  z.object({
+    type: z.literal('context'),
+    sessionId: z.string(),
+    ownIdentity: z.string(),
+    /** Empty before the join is answered. */
+    ownSid: z.string(),
+    participants: z.map(z.string(), z.string()),
+  }),
+  /** Messages from the tap, in the layout of wire-chunk.ts; transfer the buffer. */
+  z.object({ type: z.literal('chunk'), sessionId: z.string(), chunk: z.instanceof(ArrayBuffer) }),
+  /** A room event; flush the tap first, so that it takes its place among the packets. */
+  z.object({ type: z.literal('event'), sessionId: z.string(), entry: roomEventEntry }),
+  /** A view's end of a `traffic` port; transfer it. A session can have several. */
+  z.object({ type: z.literal('port'), sessionId: z.string(), port: z.instanceof(MessagePort) }),
+  /** The session is over and its tab closed: its log goes, and its ports are closed. */
+  z.object({ type: z.literal('close'), sessionId: z.string() }),
+]);
+export type HostMessage = z.infer<typeof hostMessage>;
+
+/** worker → main thread of the session page. */
+export type WorkerMessage =
+  /** Messages logged since the session began; at most every 250 ms for each session, while they change. */
+  | {
+      readonly type: 'counts';
+      readonly sessionId: string;
+      readonly received: ChannelCounts;
+      readonly sent: ChannelCounts;
+    }
+  /** Something that must not happen did. `message` is for the application's log; it never holds a payload. */
+  | { readonly type: 'error'; readonly sessionId: string | undefined; readonly message: string };

@@ -1,0 +1,117 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
+import { linter, type Diagnostic } from '@codemirror/lint';
+import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state';
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { checkText } from './check-text.ts';
+import { editorLook } from './editor-look.ts';
+
+export interface EditorSettings {
+  /** The accessible name. */
+  readonly label: string;
+  readonly language: 'json' | 'text';
+  readonly readonly: boolean;
+}
+
+export interface EditorOptions {
+  /** The editor fills it. */
+  readonly host: HTMLElement;
+  readonly value: string;
+  readonly settings: EditorSettings;
+  onChange(value: string): void;
+  /** Ctrl+Enter, Cmd+Enter on a Mac; true: taken. */
+  onSubmit(): boolean;
+}
+
+/** A CodeMirror editor, with the few things that the console asks of one. */
+export interface CodeEditor {
+  /** Replaces the text where it differs; it can be undone. `onChange` is not called. */
+  setValue(value: string): void;
+  configure(settings: EditorSettings): void;
+  focus(): void;
+  destroy(): void;
+}
+
+/**
+ * Lives in a shadow root: there CodeMirror's styles are constructed style sheets, which a strict CSP allows, whereas
+ * in the document they would be `<style>` elements, which it refuses. Custom properties of the tokens reach inside.
+ */
+export function createCodeEditor(options: EditorOptions): CodeEditor {
+  const root = options.host.shadowRoot ?? options.host.attachShadow({ mode: 'open' });
+  const configured = new Compartment();
+  let replacing = false;
+  const view = new EditorView({
+    parent: root,
+    root,
+    state: EditorState.create({
+      doc: options.value,
+      extensions: [
+        // Before the default keys, where Ctrl+Enter means a blank line.
+        Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => options.onSubmit() }])),
+        configured.of(settingsOf(options.settings)),
+        baseExtensions,
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !replacing) options.onChange(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+  return {
+    setValue: (value) => {
+      if (view.state.doc.toString() === value) return;
+      replacing = true;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
+      replacing = false;
+    },
+    configure: (settings) => view.dispatch({ effects: configured.reconfigure(settingsOf(settings)) }),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
+
+/** Tab has no binding on purpose: it leaves the editor, as it leaves every other field. */
+const baseExtensions: Extension = [
+  lineNumbers(),
+  foldGutter(),
+  history(),
+  highlightSpecialChars(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  bracketMatching(),
+  indentOnInput(),
+  EditorView.lineWrapping,
+  keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap]),
+  editorLook,
+];
+
+function settingsOf(settings: EditorSettings): Extension {
+  return [
+    EditorView.contentAttributes.of({
+      'aria-label': settings.label,
+      'aria-description': settings.readonly ? 'Read only' : 'Tab leaves the editor. Ctrl+] and Ctrl+[ indent.',
+      'aria-readonly': String(settings.readonly),
+      // Metadata is no prose.
+      spellcheck: 'false',
+      autocorrect: 'off',
+      autocapitalize: 'off',
+    }),
+    EditorState.readOnly.of(settings.readonly),
+    settings.language === 'json' ? [json(), linter(diagnose, { delay: 200 })] : [],
+  ];
+}
+
+function diagnose(view: EditorView): Diagnostic[] {
+  const check = checkText(view.state.doc.toString());
+  if (check.kind !== 'json-error') return [];
+  // CodeMirror's positions count a line break as one, as the text that was checked does.
+  const from = Math.min(check.position, view.state.doc.length);
+  return [{ from, to: Math.min(from + 1, view.state.doc.length), severity: 'error', message: check.message }];
+}

@@ -1,0 +1,151 @@
+import { ConnectionError, DisconnectReason, ParticipantKind, Room } from 'livekit-client';
+import { describe, expect, test } from 'vitest';
+import type { JoinGrant } from '../../../../electron/contract/domain.ts';
+import { BrowserCounts } from '../../../../renderer/session/browser-counts.ts';
+import { RoomSession } from '../../../../renderer/session/room-session.ts';
+import type { RoomEventEntry } from '../../../../renderer/traffic/protocol.ts';
+
+const grant: JoinGrant = {
+  session: {
+    id: 's1',
+    profileId: 'p1',
+    room: 'demo',
+    role: { kind: 'observe', as: 'agent' },
+    identity: 'room-console-observer-x',
+    waitingForRoom: false,
+  },
+  url: 'ws://127.0.0.1:1',
+  token: 'the-token',
+  loopback: true,
+};
+
+interface FakeParticipant {
+  identity: string;
+  sid: string;
+  name: string;
+  metadata: string;
+}
+
+/** A real Room that never connects: its events are fired by hand, its participants and metadata are ours. */
+function fakeRoom(connect: () => Promise<void>): { room: Room; others: Map<string, FakeParticipant>; setMetadata(value: string): void } {
+  const room = new Room();
+  const others = new Map<string, FakeParticipant>();
+  let metadata = '';
+  Object.defineProperties(room, {
+    connect: { value: connect },
+    disconnect: { value: () => Promise.resolve() },
+    getSid: { value: () => Promise.resolve('RM_1') },
+    metadata: { get: () => metadata },
+    remoteParticipants: {
+      get: () =>
+        new Map(
+          [...others].map(([identity, other]) => [
+            identity,
+            { ...other, isActive: true, isLocal: false, kind: ParticipantKind.STANDARD, attributes: {}, trackPublications: new Map() },
+          ]),
+        ),
+    },
+  });
+  return { room, others, setMetadata: (value) => (metadata = value) };
+}
+
+function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
+  session: RoomSession;
+  rows: RoomEventEntry[];
+  rooms: ReturnType<typeof fakeRoom>[];
+  tick(ms: number): void;
+} {
+  const rows: RoomEventEntry[] = [];
+  const rooms: ReturnType<typeof fakeRoom>[] = [];
+  let now = 1_000_000;
+  const session = new RoomSession({
+    grant,
+    createRoom: () => {
+      const made = fakeRoom(connect);
+      rooms.push(made);
+      return made.room;
+    },
+    log: { event: (entry) => rows.push(entry), context: () => undefined },
+    counts: {
+      total: () => ({ received: 0, sent: 0 }),
+      byChannel: () => ({ reliable: 0, lossy: 0, other: 0 }),
+      connections: () => [],
+    },
+    browserCounts: new BrowserCounts(),
+    now: () => now,
+    onChange: () => undefined,
+  });
+  return { session, rows, rooms, tick: (ms) => (now += ms) };
+}
+
+describe('RoomSession', () => {
+  test('joins: connected, one row, nobody to compare with yet', async () => {
+    const { session, rows } = setUp();
+    expect(session.snapshot().state).toBe('joining');
+    await session.join(grant);
+    expect(session.snapshot()).toMatchObject({ state: 'connected', disconnect: undefined, canPublishData: false });
+    expect(rows.map((row) => row.title)).toEqual(['Joined demo']);
+  });
+
+  test('a refused join says why, without the token', async () => {
+    const { session, rows } = setUp(() => Promise.reject(ConnectionError.notAllowed('bad the-token', 401)));
+    await session.join(grant);
+    const { state, disconnect } = session.snapshot();
+    expect(state).toBe('disconnected');
+    expect(disconnect?.reason).toBe('join-failed-NotAllowed');
+    expect(JSON.stringify([disconnect, rows])).not.toContain('the-token');
+  });
+
+  test('a resume is told with its duration, and leaves no gap', async () => {
+    const { session, rows, rooms, tick } = setUp();
+    await session.join(grant);
+    rooms[0]?.room.emit('signalReconnecting' as never);
+    expect(session.snapshot().state).toBe('resuming');
+    tick(800);
+    rooms[0]?.room.emit('reconnected' as never);
+    expect(session.snapshot().state).toBe('connected');
+    expect(rows.at(-1)).toMatchObject({ event: 'connection', title: 'Signal resumed after 0.8 s' });
+    expect(rows.some((row) => row.event === 'gap')).toBe(false);
+  });
+
+  test('a full reconnect leaves a gap row that counts from the first loss, and finds what changed', async () => {
+    const { session, rows, rooms, tick } = setUp();
+    await session.join(grant);
+    rooms[0]?.room.emit('signalReconnecting' as never);
+    tick(1_000);
+    rooms[0]?.room.emit('reconnecting' as never);
+    expect(session.snapshot().state).toBe('rejoining');
+    tick(2_500);
+    rooms[0]?.others.set('bob', { identity: 'bob', sid: 'PA_b', name: '', metadata: '' });
+    rooms[0]?.setMetadata('new');
+    rooms[0]?.room.emit('reconnected' as never);
+    expect(rows.slice(-3)).toMatchObject([
+      { event: 'gap', title: 'Gap, 3.5 s' },
+      { event: 'room-metadata', before: '', after: 'new' },
+      { event: 'joined', identity: 'bob', text: 'found after reconnecting' },
+    ]);
+  });
+
+  test('a disconnect gives its reason; joining again leaves a gap row and hears the new room only', async () => {
+    const { session, rows, rooms, tick } = setUp();
+    await session.join(grant);
+    rooms[0]?.room.emit('disconnected' as never, DisconnectReason.PARTICIPANT_REMOVED as never);
+    expect(session.snapshot().disconnect?.reason).toBe('PARTICIPANT_REMOVED');
+    tick(12_300);
+    await session.join(grant);
+    expect(session.snapshot().state).toBe('connected');
+    expect(rows.at(-1)).toMatchObject({ event: 'gap', title: 'Gap, 12.3 s' });
+    rooms[0]?.room.emit('disconnected' as never);
+    expect(session.snapshot().state).toBe('connected');
+  });
+
+  test('room metadata is a row and carries the time it was seen at', async () => {
+    const { session, rows, rooms, tick } = setUp();
+    await session.join(grant);
+    tick(34);
+    rooms[0]?.setMetadata('{"a":1}');
+    rooms[0]?.room.emit('roomMetadataChanged' as never, '{"a":1}' as never);
+    expect(rows.at(-1)).toMatchObject({ event: 'room-metadata', before: '', after: '{"a":1}' });
+    expect(session.snapshot().roomMetadataSeenAt).toBe(1_000_034);
+  });
+});
