@@ -3,7 +3,7 @@ export interface FlagLook {
   /** At most 12 characters. */
   readonly word: string;
   readonly severity: 'bad' | 'warn' | 'mute';
-  readonly icon: 'broken' | 'question' | 'hash' | 'mask' | 'alert';
+  readonly icon: 'broken' | 'question' | 'hash' | 'mask' | 'gap' | 'alert';
   readonly meaning: string;
   /** Said by another column already, so the timeline leaves it out; the inspector still explains it. */
   readonly elsewhere?: true;

@@ -126,7 +126,7 @@ export class LogView {
 
   /** Keeps what is on screen where it is. */
   hold(): void {
-    this.#read(reading.held(this.#reading, this.#shown, this.#fit));
+    this.#read(reading.held(this.#reading, this.#drawnEnd, this.#fit));
   }
 
   follow(): void {
@@ -134,8 +134,7 @@ export class LogView {
   }
 
   pause(): void {
-    // What is on screen is what the last rows told, which may be older than the status.
-    this.#read(reading.paused(this.#reading, this.#shown, this.#status?.total ?? 0, this.#fit));
+    this.#read(reading.paused(this.#reading, this.#drawnEnd, this.#status?.total ?? 0, this.#fit));
   }
 
   resume(): void {
@@ -221,6 +220,12 @@ export class LogView {
     this.#show(keep);
   }
 
+  /** End of what is on screen while following; the status may be a little ahead of the rows that came last. */
+  get #drawnEnd(): number {
+    const { first, rows } = this.#window;
+    return this.following && rows.length > 0 ? Math.min(this.#shown, first + rows.length) : this.#shown;
+  }
+
   #rowAtTop(): number | undefined {
     const { first, rows } = this.#window;
     return this.following ? undefined : rows[Math.floor(this.#reading.top) - first]?.row;
@@ -259,7 +264,8 @@ export class LogView {
     this.#window = { first, rows };
     this.#findSelection();
     this.#selectWanted();
-    if (isCurrent) this.#askIfNeeded();
+    // Without rows the worker is still looking for the one that was asked for, and answers again.
+    if (isCurrent && rows.length > 0) this.#askIfNeeded();
   }
 
   #findSelection(): void {

@@ -86,6 +86,10 @@ export function installTap(scope: TapScope, platform: TapPlatform = browserPlatf
       platform.clock.anchor();
       return platform.clock.now();
     },
+    now() {
+      platform.clock.anchor();
+      return platform.clock.now();
+    },
   };
 }
 

@@ -1,0 +1,125 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { buildApp } from './build.ts';
+import { PROJECT_ROOT, toolScript } from './project.ts';
+import { provideServer, provideStage } from './provision.ts';
+import { exitCodeOf, onEndAsked } from './run-app.ts';
+import { StepPrinter } from './step.ts';
+import { TEST_USAGE, closingLine, parseTestArguments, sumCounts } from './test-plan.ts';
+import type { TestCounts, TestPlan } from './test-plan.ts';
+import { countPlaywright, countVitest, withExitCode } from './test-reports.ts';
+import { runTool } from './tool.ts';
+
+const RESULTS = path.join(PROJECT_ROOT, 'out', 'test-results');
+
+/** `npm test`: makes this machine ready, builds once, runs the parts of the plan. Answers the exit code. */
+async function test(plan: TestPlan): Promise<number> {
+  const printer = new StepPrinter();
+  const stop = new AbortController();
+  const release = onEndAsked(() => stop.abort());
+  await rm(RESULTS, { recursive: true, force: true });
+  await mkdir(RESULTS, { recursive: true });
+
+  const env = plainEnvironment();
+  let endStage = (): Promise<void> => Promise.resolve();
+  const fail = (message: string): number => {
+    process.stderr.write(`${message}\n`);
+    process.stdout.write(`${closingLine({ passed: 0, failed: 1, skipped: 0 })}\n`);
+    return 1;
+  };
+  try {
+    if (plan.parts.includes('e2e')) {
+      const stage = await provideStage({ printer, env, compatAllowed: 'for the tests' });
+      if (!stage.ok) return fail(stage.message);
+      endStage = () => stage.value.stop();
+      Object.assign(env, stage.value.env, { ELECTRON_OVERRIDE_DIST_PATH: stage.value.runtime.dist });
+      const built = await buildApp(printer);
+      if (!built.ok) return fail(built.message);
+    }
+    if (plan.parts.some((part) => part !== 'unit')) {
+      const server = await provideServer({ printer, env });
+      if (!server.ok) return fail(server.message);
+      env['ROOM_CONSOLE_LIVEKIT_SERVER'] = server.value.path;
+    }
+
+    const counts: TestCounts[] = [];
+    const projects = plan.parts.filter((part) => part !== 'e2e');
+    if (projects.length > 0) counts.push(await runVitest(projects, plan.rest, env, stop.signal));
+    if (plan.parts.includes('e2e') && !stop.signal.aborted) {
+      counts.push(await runPlaywright(plan.rest, env, stop.signal));
+    }
+    const sum = sumCounts(counts);
+    const nothing = sum.passed + sum.failed === 0;
+    if (nothing) process.stderr.write('No test ran.\n');
+    if (stop.signal.aborted) process.stderr.write('Stopped before the end.\n');
+    process.stdout.write(`\n${closingLine(sum)}\n`);
+    return sum.failed > 0 || nothing || stop.signal.aborted ? 1 : 0;
+  } finally {
+    await endStage();
+    release();
+  }
+}
+
+async function runVitest(
+  projects: readonly string[],
+  rest: readonly string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<TestCounts> {
+  const report = path.join(RESULTS, 'vitest.json');
+  const end = await runTool(
+    toolScript('vitest', 'vitest'),
+    [
+      'run',
+      '--config',
+      'test/vitest.config.ts',
+      ...projects.flatMap((project) => ['--project', project]),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...rest,
+    ],
+    { env, signal },
+  );
+  return withExitCode(await readReport(report, countVitest), exitCodeOf(end));
+}
+
+async function runPlaywright(
+  rest: readonly string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<TestCounts> {
+  const report = path.join(RESULTS, 'playwright.json');
+  const end = await runTool(
+    toolScript('@playwright/test', 'playwright'),
+    ['test', '--config', 'test/playwright.config.ts', ...rest],
+    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, signal },
+  );
+  return withExitCode(await readReport(report, countPlaywright), exitCodeOf(end));
+}
+
+async function readReport(file: string, count: (report: unknown) => TestCounts): Promise<TestCounts | undefined> {
+  try {
+    return count(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without the person's own LiveKit credentials: no test may ever talk to a server of theirs. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('LIVEKIT_')) delete env[name];
+  }
+  // Tests start the application through the launcher too.
+  env['ROOM_CONSOLE_COMPAT_RUNTIME'] = '1';
+  return env;
+}
+
+const parsed = parseTestArguments(process.argv.slice(2));
+if (!parsed.ok) {
+  process.stderr.write(`${parsed.message}\n\n${TEST_USAGE}\n`);
+  process.exit(2);
+}
+process.exit(await test(parsed.value));
