@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+/** Where `npm test` wants the counts. */
+const report = process.env['ROOM_CONSOLE_TEST_REPORT'];
+
 /**
  * End-to-end tests: the real Electron, the real livekit-server. `npm test` makes both ready and passes them by
  * ELECTRON_OVERRIDE_DIST_PATH and ROOM_CONSOLE_LIVEKIT_SERVER.
@@ -16,5 +19,5 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [['list']] : [['list'], ['json']],
+  reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
 });

@@ -56,7 +56,7 @@ export interface DownloadOptions {
 export async function downloadElectron(options: DownloadOptions): Promise<Result<ElectronRuntime>> {
   const version = installedVersion('electron');
   const base = downloadBase(options.env);
-  const reached = await answers(base);
+  const reached = await whyUnreachable(base);
   if (reached !== undefined) {
     return refused('unreachable', `the official Electron ${version} cannot be downloaded here (${reached})`);
   }
@@ -89,8 +89,8 @@ export function downloadBase(env: NodeJS.ProcessEnv): string {
   );
 }
 
-/** `undefined` if something answers at `url`, else why not. */
-async function answers(url: string): Promise<string | undefined> {
+/** `undefined` if something answers at `url` within a few seconds, else why not. */
+export async function whyUnreachable(url: string): Promise<string | undefined> {
   const host = URL.canParse(url) ? new URL(url).host : url;
   try {
     const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_MS) });

@@ -24,44 +24,63 @@ export const ELECTRON_PACKAGES: readonly (readonly string[])[] = [
 ];
 const DISPLAY_PACKAGES: readonly (readonly string[])[] = [['xvfb']];
 
-export interface SystemPackagesOptions {
-  /** The Electron to be run: the libraries that it misses are the question. */
-  readonly executable: string;
-  /** Whether a virtual display will have to be started. */
-  readonly needsDisplay: boolean;
+/** What is not on this machine, and the packages that bring it, each under its possible names. */
+export interface Missing {
+  readonly names: readonly string[];
+  readonly needs: readonly (readonly string[])[];
+}
+
+export interface InstallOptions {
   readonly cache: ArtifactCache;
   readonly printer: StepPrinter;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/**
- * Makes sure that what Electron needs is installed. As root on Debian or Ubuntu it installs what is missing, and says
- * so; otherwise it refuses with the one command that does.
- */
+export interface SystemPackagesOptions extends InstallOptions {
+  /** The Electron to be run: the libraries that it misses are the question. */
+  readonly executable: string;
+  /** Whether a virtual display will have to be started. */
+  readonly needsDisplay: boolean;
+}
+
+/** Makes sure that what Electron needs is installed. */
 export async function ensureSystemPackages(options: SystemPackagesOptions): Promise<Result<void>> {
   if (process.platform !== 'linux') return ok(undefined);
-  if ((await whatIsMissing(options)) === undefined) return ok(undefined);
+  return ensureInstalled('Electron', () => whatElectronMisses(options), options);
+}
+
+/**
+ * Makes sure that `find` finds nothing missing. As root on Debian or Ubuntu it installs what is, and says so; otherwise
+ * it refuses with the one command that does.
+ *
+ * @param who what needs it, as the subject of a sentence
+ */
+export async function ensureInstalled(
+  who: string,
+  find: () => Promise<Missing | undefined>,
+  options: InstallOptions,
+): Promise<Result<void>> {
+  if ((await find()) === undefined) return ok(undefined);
 
   // Two starts at once: the second one waits and then finds everything there.
   return withLock(options.cache.lockFile('system-packages'), async () => {
-    const missing = await whatIsMissing(options);
+    const missing = await find();
     if (missing === undefined) return ok(undefined);
     if (!(await isDebianLike())) {
       return refused(
         'system-packages',
-        `Electron needs what is not on this machine: ${missing.names.join(', ')}. Install the packages of your ` +
-          'distribution that hold them (on Debian: xvfb libnss3 libgtk-3-0 libgbm1 libasound2), then start again.',
+        `${who} needs what is not on this machine: ${missing.names.join(', ')}. Install the packages of your ` +
+          `distribution that hold it (on Debian: ${missing.needs.map((names) => names.at(-1)).join(' ')}), then start again.`,
       );
     }
     const root = process.getuid?.() === 0;
-    const plain = root ? await refreshLists(options) : undefined;
-    if (plain !== undefined && !plain.ok) return plain;
+    if (root) await refreshLists(options);
     const packages = await packagesToInstall(missing.needs);
     const install = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
     if (!root) {
       return refused(
         'system-packages',
-        `Electron needs system packages that are missing. Install them, then start again:\n\n` +
+        `${who} needs system packages that are missing. Install them, then start again:\n\n` +
           `  sudo apt-get update && sudo ${install}\n`,
       );
     }
@@ -75,29 +94,23 @@ export async function ensureSystemPackages(options: SystemPackagesOptions): Prom
     if (result.code !== 0) {
       return refused('system-packages', `${install} failed:\n  ${result.tail.slice(-5).join('\n  ')}`);
     }
-    const still = await whatIsMissing(options);
+    const still = await find();
     if (still === undefined) return ok(undefined);
-    return refused('system-packages', `Installed, but Electron still misses ${still.names.join(', ')}.`);
+    return refused('system-packages', `Installed, but ${who} still misses ${still.names.join(', ')}.`);
   });
 }
 
 /** apt waits this long for another apt (seconds). */
 const LOCK_PATIENCE = ['-o', 'DPkg::Lock::Timeout=300'];
 
-async function refreshLists(options: SystemPackagesOptions): Promise<Result<void>> {
-  const result = await options.printer.run('apt-get update', () =>
+/** It also fails when one of several sources does; whether that mattered, the install tells. */
+async function refreshLists(options: InstallOptions): Promise<void> {
+  await options.printer.run('apt-get update', () =>
     runTied('apt-get', [...LOCK_PATIENCE, 'update'], { env: options.env }),
   );
-  // It also fails when one of several sources does; then the install tells whether that mattered.
-  return result.error === undefined ? ok(undefined) : refused('system-packages', 'apt-get could not be started.');
 }
 
-interface Missing {
-  readonly names: readonly string[];
-  readonly needs: readonly (readonly string[])[];
-}
-
-async function whatIsMissing(options: SystemPackagesOptions): Promise<Missing | undefined> {
+async function whatElectronMisses(options: SystemPackagesOptions): Promise<Missing | undefined> {
   const libraries = missingLibraries((await runTied('ldd', [options.executable])).stdout);
   const display = options.needsDisplay && (await findOnPath('Xvfb', options.env)) === undefined;
   if (libraries.length === 0 && !display) return undefined;

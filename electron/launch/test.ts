@@ -93,7 +93,7 @@ async function runPlaywright(
   const end = await runTool(
     toolScript('@playwright/test', 'playwright'),
     ['test', '--config', 'test/playwright.config.ts', ...rest],
-    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, signal },
+    { env: { ...env, ROOM_CONSOLE_TEST_REPORT: report }, signal },
   );
   return withExitCode(await readReport(report, countPlaywright), exitCodeOf(end));
 }

@@ -15,8 +15,8 @@ const END_MS = 8_000;
 /** Runs a script of a development tool with this Node, tied to this process, its lines passed on as they come. */
 export async function runTool(script: string, args: readonly string[], options: ToolOptions = {}): Promise<ChildEnd> {
   const onLine = options.onLine ?? ((line: string) => void process.stdout.write(`${line}\n`));
-  // A pipe is no terminal: without this a person at one would lose the colours.
-  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  // The tool sees a pipe either way: a person at a terminal keeps the colours, a log gets none.
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   const child = spawnTied(process.execPath, [script, ...args], {
     cwd: PROJECT_ROOT,
     env: { ...colour, ...(options.env ?? process.env) },

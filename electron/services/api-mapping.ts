@@ -107,7 +107,7 @@ const kinds: Readonly<Record<number, ParticipantKind>> = {
 };
 
 /** TrackSource, livekit_models.proto */
-const sources: readonly string[] = ['unknown', 'camera', 'microphone', 'screen share', 'screen share audio'];
+const sources: readonly string[] = ['unknown', 'camera', 'microphone', 'screen_share', 'screen_share_audio'];
 
 function epochMs(ms: bigint, seconds: bigint): number {
   return ms > 0n ? Number(ms) : Number(seconds) * 1_000;

@@ -1,4 +1,5 @@
 import type { ParticipantInfo } from '../../electron/contract/domain.ts';
+import { utf8Length } from '../ui/editor/utf8-length.ts';
 
 type Attributes = ParticipantInfo['attributes'];
 
@@ -66,4 +67,14 @@ export function hasAttributes(live: Attributes, sent: Readonly<Record<string, st
 /** Drafts that still differ from live after a save. */
 export function unsavedAttributes(changes: AttributeChanges, live: Attributes): AttributeChanges {
   return new Map([...changes].filter(([key, change]) => (liveAttribute(live, key) ?? '') !== change.value));
+}
+
+/** Bytes of keys and values together, as the server counts them against its limit, with the drafts in place. */
+export function attributesSize(live: Attributes, changes: AttributeChanges): number {
+  let size = 0;
+  for (const row of attributeRows(live, changes)) {
+    const value = row.change?.value ?? row.live ?? '';
+    if (value !== '') size += utf8Length(row.key) + utf8Length(value);
+  }
+  return size;
 }

@@ -3,6 +3,7 @@ import type { RequestInput } from '../../electron/contract/requests.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { SessionCall, SessionSnapshot } from '../session/protocol.ts';
 import { verifyEdit, type EditOutcome, type LiveValue } from '../ui/editor/edit-verifier.ts';
+import { printable } from '../ui/safe-text.ts';
 import type { Timers, Watched } from '../ui/editor/when-seen.ts';
 import { hasAttributes } from './attribute-drafts.ts';
 
@@ -18,6 +19,8 @@ export type EditWay = 'api' | 'client';
 export interface EditTarget {
   readonly session: Session;
   readonly identity: string;
+  /** True for a hidden participant of others': the room never tells of it, only the server API's list does. */
+  readonly isHidden: boolean;
 }
 
 /** The session side, as far as an edit needs it; SessionsState of renderer/session/client.ts is one. */
@@ -43,17 +46,15 @@ export class ParticipantEditor {
     this.#options = options;
   }
 
-  async save(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<EditOutcome> {
-    const { timers } = this.#options;
-    const outcome = await verifyEdit({
+  save(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<EditOutcome> {
+    return verifyEdit({
       send: () => this.#send(target, change, way),
       watched: watchSession(this.#options.sessions, target.session.id),
-      read: (snapshot) => readChange(snapshot, target.identity, change),
+      read: (snapshot) => readChange(snapshot, target, change),
       emptyIsIgnored: change.field !== 'attributes' && change.value === '',
-      timers,
+      timers: this.#options.timers,
       now: () => this.#options.now(),
     });
-    return outcome;
   }
 
   async #send(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<Result<unknown>> {
@@ -67,22 +68,20 @@ export class ParticipantEditor {
             ...apiChange(change),
           });
     const refused = !result.ok && result.kind === 'refused';
-    if (!refused) await this.#note(target, change, way, result.ok);
+    // Not awaited: the row in the log must not hold up the verdict.
+    if (!refused) void this.#note(target, change, way, result.ok);
     return result;
   }
 
-  /** The log tells what this console did beside what the room then told. An edit does not fail for want of its row. */
-  async #note(target: EditTarget, change: ParticipantChange, way: EditWay, answered: boolean): Promise<void> {
+  /** The log tells what this console did beside what the room then told. */
+  #note(target: EditTarget, change: ParticipantChange, way: EditWay, answered: boolean): Promise<Result<undefined>> {
     const { session, identity } = target;
     const who = session.role.kind === 'participate' ? session.identity : 'This console';
-    const whose = session.identity === identity ? 'its own' : `of ${identity}`;
-    await this.#options.sessions.call(session.id, {
+    const what = session.identity === identity ? `its own ${change.field}` : `${change.field} of ${identity}`;
+    return this.#options.sessions.call(session.id, {
       name: 'noteAction',
-      title:
-        session.identity === identity
-          ? `${who} changed ${whose} ${change.field}`
-          : `${who} changed ${change.field} ${whose}`,
-      text: `${way === 'api' ? 'through the server API' : 'as itself'}${answered ? '' : '; no answer in time'}`,
+      title: printable(answered ? `${who} changed ${what}` : `${who} tried to change ${what}`),
+      text: way === 'api' ? `Through the server API${answered ? '' : '; no answer in time'}` : 'Through its own client',
       severity: answered ? 'info' : 'warn',
     });
   }
@@ -102,14 +101,17 @@ export function watchSession(sessions: EditSessions, sessionId: string): Watched
 /** Whether a snapshot shows the change; see LiveValue. */
 export function readChange(
   snapshot: SessionSnapshot,
-  identity: string,
+  target: Pick<EditTarget, 'identity' | 'isHidden'>,
   change: ParticipantChange,
 ): LiveValue | 'gone' | { readonly outOfSight: string } {
   if (snapshot.state !== 'connected' && snapshot.state !== 'resuming') {
     return { outOfSight: 'This console is not connected to the room now, so it sees no change there.' };
   }
-  const participant = snapshot.participants.find((one) => one.identity === identity);
-  if (participant === undefined) return 'gone';
+  const participant = snapshot.participants.find((one) => one.identity === target.identity);
+  if (participant === undefined) {
+    if (!target.isHidden) return 'gone';
+    return { outOfSight: 'The room does not tell of hidden participants: the live value here is the server’s list, read every 5 s.' };
+  }
   return {
     isWanted: isWanted(participant, change),
     seenAtMs: participant.seenAt[change.field],

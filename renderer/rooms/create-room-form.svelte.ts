@@ -17,9 +17,10 @@ export class CreateRoomFormState {
   readonly #request: typeof request;
   readonly #rooms: RoomsState;
 
-  constructor(options: { request: typeof request; rooms: RoomsState }) {
+  constructor(options: { request: typeof request; rooms: RoomsState; name?: string }) {
     this.#request = options.request;
     this.#rooms = options.rooms;
+    this.name = options.name ?? '';
   }
 
   /** What is known about the name, live; `ok` where nothing speaks against it. */

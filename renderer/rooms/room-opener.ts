@@ -20,7 +20,7 @@ export function sessionOf(sessions: readonly Session[], room: string): Session |
 
 /** What can be asked of a room, and opens a dialog. */
 export type RoomAsk =
-  | { readonly kind: 'create' }
+  | { readonly kind: 'create'; readonly name?: string }
   | { readonly kind: 'join'; readonly room: string; readonly participate: boolean }
   | { readonly kind: 'metadata'; readonly room: RoomSummary }
   | { readonly kind: 'delete'; readonly room: RoomSummary };

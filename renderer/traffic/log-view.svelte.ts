@@ -2,7 +2,7 @@ import { type ShowMessage, serves, windowFor } from './asked-window.ts';
 import { type DetailMessage, LogLink, type LogNews, type NextFrame, type RowsMessage } from './log-link.ts';
 import type { LogStatus, RowView } from './protocol.ts';
 import * as reading from './reading.ts';
-import { lastTop, reveal } from './row-window.ts';
+import { lastTop, reveal } from '../ui/row-window.ts';
 
 /** Rows as they stand in the log: `rows[0]` is at position `first`. */
 export interface RowWindow {

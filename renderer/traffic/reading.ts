@@ -1,4 +1,4 @@
-import { lastTop } from './row-window.ts';
+import { lastTop } from '../ui/row-window.ts';
 
 /**
  * What of the log is being read, and whether new rows may move it. Pure: each change is a function from one reading

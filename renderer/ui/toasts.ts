@@ -1,17 +1,8 @@
 import { toast } from 'svelte-sonner';
-import type { Result } from '../../electron/contract/result.ts';
+import type { Notice, Severity } from './notice-of.ts';
 import ToastView from './ToastView.svelte';
 
-export type Severity = 'ok' | 'info' | 'warn' | 'bad';
-
-/** A short message at the corner of the window: what happened, and what to do where something is to be done. */
-export interface Notice {
-  readonly severity: Severity;
-  readonly title: string;
-  readonly text: string;
-}
-
-export type Notify = (notice: Notice) => void;
+export type { Notice, Notify, Severity } from './notice-of.ts';
 
 /** Good news goes by itself; what needs a decision stays until it is dismissed. */
 const shownMs: Readonly<Record<Severity, number>> = {
@@ -24,11 +15,4 @@ const shownMs: Readonly<Record<Severity, number>> = {
 /** Shows a notice in the `Toaster`. */
 export function notify(notice: Notice): void {
   toast.custom(ToastView, { componentProps: { notice }, duration: shownMs[notice.severity] });
-}
-
-/** Says of a request that did not end well what it was; unknown ends are no failures. */
-export function noticeOf(failed: string, result: Exclude<Result<unknown>, { ok: true }>): Notice {
-  return result.kind === 'unknown'
-    ? { severity: 'warn', title: 'Not known whether it happened', text: result.message }
-    : { severity: 'bad', title: failed, text: result.message };
 }

@@ -86,10 +86,6 @@ export function installTap(scope: TapScope, platform: TapPlatform = browserPlatf
       platform.clock.anchor();
       return platform.clock.now();
     },
-    now() {
-      platform.clock.anchor();
-      return platform.clock.now();
-    },
   };
 }
 

@@ -6,7 +6,8 @@ import type { ChannelCounts } from '../protocol.ts';
  * posted first is logged first.
  */
 
-const roomEventEntry = z.object({
+/** `RoomEventEntry` of the views' protocol. */
+export const roomEventEntry = z.object({
   time: z.number(),
   event: z.enum([
     'joined',
@@ -25,8 +26,8 @@ const roomEventEntry = z.object({
   identity: z.string(),
   title: z.string(),
   text: z.string(),
-  before: z.union([z.string(), z.undefined()]),
-  after: z.union([z.string(), z.undefined()]),
+  before: z.string().or(z.undefined()),
+  after: z.string().or(z.undefined()),
 });
 
 export const hostMessage = z.discriminatedUnion('type', [

@@ -52,13 +52,13 @@ export class PacketScanner {
   sidEnd = 0;
   topicStart = 0;
   topicEnd = 0;
-  /** What somebody wanted to say; where a case has no such field, the whole case. */
+  /** What somebody wanted to say; where a case has no such field, the whole case; where none is known, the packet. */
   payloadStart = 0;
   payloadEnd = 0;
   /** Names of destinations in the packet, identities and sids. */
   destinations = 0;
 
-  #bytes = new Uint8Array(0);
+  #bytes: Uint8Array = new Uint8Array(0);
   #at = 0;
   #hasPayload = false;
   /** The tag read last. */
@@ -73,7 +73,10 @@ export class PacketScanner {
   scan(bytes: Uint8Array, start: number, end: number): boolean {
     this.#reset(bytes, start);
     if (this.#readPacket(end)) {
-      if (!this.#hasPayload && this.caseCode <= unknown) this.payloadStart = this.payloadEnd = start;
+      if (this.caseCode === unknown) {
+        this.payloadStart = start;
+        this.payloadEnd = end;
+      }
       return true;
     }
     this.caseCode = malformed;

@@ -1,0 +1,102 @@
+import type { JoinGrant, ParticipantInfo, RoomList, Session, SessionRole } from '../contract/domain.ts';
+import { ok, refused } from '../contract/result.ts';
+import type { Result } from '../contract/result.ts';
+import { isLoopback } from '../contract/server-url.ts';
+import { quote } from './api-errors.ts';
+import type { Credentials } from './credentials.ts';
+import type { JoinTokenRequest } from './join-tokens.ts';
+
+/** The part of LivekitApi that is needed to look before joining. */
+export interface RoomLooker {
+  listRooms(names: readonly string[]): Promise<Result<RoomList>>;
+  listParticipants(room: string): Promise<Result<readonly ParticipantInfo[]>>;
+}
+
+export interface SessionAdmissionOptions {
+  readonly credentialsOf: (profileId: string) => Result<Credentials>;
+  readonly apiOf: (credentials: Credentials) => RoomLooker;
+  readonly mint: (credentials: Credentials, request: JoinTokenRequest) => Promise<string>;
+  /** join-check.ts */
+  readonly checkJoin: (serverUrl: string, token: string) => Promise<Result<undefined>>;
+}
+
+export interface AdmissionRequest {
+  readonly session: Session;
+  /** The person was asked and wants to put out whoever has the identity now. */
+  readonly takeOverIdentity: boolean;
+}
+
+/** Looks before the console joins: what joining would do to the room and to others is refused or was asked for. */
+export class SessionAdmission {
+  readonly #options: SessionAdmissionOptions;
+
+  constructor(options: SessionAdmissionOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * What the session page needs to join. Refused: `room-not-found` (observing would create the room),
+   * `identity-taken`, `bad-input`, `invalid` (the server's own limits), and whatever the server API refuses.
+   */
+  async admit(request: AdmissionRequest): Promise<Result<JoinGrant>> {
+    const { session } = request;
+    const credentials = this.#options.credentialsOf(session.profileId);
+    if (!credentials.ok) return credentials;
+    const looked = await this.#look(request, credentials.value);
+    if (!looked.ok) return looked;
+    const { room, role, identity } = session;
+    const token = await this.#options.mint(credentials.value, { room, role, identity });
+    const { url } = credentials.value;
+    const checked = await this.#options.checkJoin(url, token);
+    if (!checked.ok) return checked;
+    return ok({ session, url, token, loopback: isLoopback(url) });
+  }
+
+  /** Whether the room is there; for whoever waits for it. */
+  async roomIsThere(session: Session): Promise<Result<boolean>> {
+    const credentials = this.#options.credentialsOf(session.profileId);
+    if (!credentials.ok) return credentials;
+    const listed = await this.#options.apiOf(credentials.value).listRooms([session.room]);
+    return listed.ok ? ok(listed.value.rooms.length > 0) : listed;
+  }
+
+  async #look({ session, takeOverIdentity }: AdmissionRequest, credentials: Credentials): Promise<Result<undefined>> {
+    const blank = blankField(session.room, session.role);
+    if (blank !== undefined) return blank;
+    const api = this.#options.apiOf(credentials);
+    if (session.role.kind === 'observe') {
+      const listed = await api.listRooms([session.room]);
+      if (!listed.ok) return listed;
+      return listed.value.rooms.length > 0 ? ok(undefined) : noSuchRoom(session.room);
+    }
+    const present = await api.listParticipants(session.room);
+    if (!present.ok) return present;
+    const { identity } = session;
+    const taken = present.value.some((other) => other.identity === identity && other.state !== 'disconnected');
+    return taken && !takeOverIdentity ? identityTaken(identity, session.room) : ok(undefined);
+  }
+}
+
+function blankField(room: string, role: SessionRole): Result<never> | undefined {
+  if (room.trim() === '') return refused('bad-input', 'The room name is empty. Type the name of a room.');
+  if (role.kind === 'participate' && role.identity.trim() === '') {
+    return refused('bad-input', 'The identity is empty. Type one: it is how the others in the room see you.');
+  }
+  return undefined;
+}
+
+function noSuchRoom(room: string): Result<never> {
+  return refused(
+    'room-not-found',
+    `There is no room ${quote(room)} now. Observing would create it, so nothing was done. Create it first, join as a ` +
+      'participant, or wait until somebody opens it.',
+  );
+}
+
+function identityTaken(identity: string, room: string): Result<never> {
+  return refused(
+    'identity-taken',
+    `${quote(identity)} is in room ${quote(room)} now. Joining with this identity puts that participant out. Choose ` +
+      'another identity, or take this one over on purpose.',
+  );
+}

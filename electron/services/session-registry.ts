@@ -1,0 +1,209 @@
+import type { JoinGrant, Session, SessionReport, SessionRole } from '../contract/domain.ts';
+import { ok, refused } from '../contract/result.ts';
+import type { Result } from '../contract/result.ts';
+import { observerIdentity } from './join-tokens.ts';
+import type { Log } from './log.ts';
+import { RoomWaiter } from './room-waiter.ts';
+import type { RoomWaiterOptions } from './room-waiter.ts';
+import type { SessionAdmission } from './session-admission.ts';
+
+/** The page that holds the connections. */
+export interface SessionPage {
+  /** False while it starts or restarts: nothing is sent then, everything is granted anew once it is there. */
+  isReady(): boolean;
+  grant(grant: JoinGrant): void;
+  close(sessionId: string): void;
+}
+
+export interface SessionRegistryOptions {
+  readonly admission: SessionAdmission;
+  readonly page: SessionPage;
+  /** The whole list, after each change. */
+  readonly onChanged: (sessions: readonly Session[]) => void;
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Uint8Array;
+  readonly schedule: RoomWaiterOptions['schedule'];
+  readonly log: Log;
+}
+
+export interface OpenSessionRequest {
+  readonly profileId: string;
+  readonly room: string;
+  readonly role: SessionRole;
+  readonly takeOverIdentity: boolean;
+}
+
+interface Entry {
+  session: Session;
+  waiter: RoomWaiter | undefined;
+  /** What the page last said of it. */
+  report: SessionReport | undefined;
+}
+
+/**
+ * The open sessions: who is in which room as what. The connections live in the session page; this list outlives it,
+ * and the console page too.
+ *
+ * An observer gets a new random identity at each join: the old one may still be in the room for some seconds, and an
+ * identity that somebody has learnt can be used to address the console alone.
+ */
+export class SessionRegistry {
+  readonly #options: SessionRegistryOptions;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(options: SessionRegistryOptions) {
+    this.#options = options;
+  }
+
+  list(): readonly Session[] {
+    return [...this.#entries.values()].map((entry) => entry.session);
+  }
+
+  /** Sessions with what the page last reported of them. */
+  reports(): readonly { readonly session: Session; readonly report: SessionReport | undefined }[] {
+    return [...this.#entries.values()].map(({ session, report }) => ({ session, report }));
+  }
+
+  /** Refused as SessionAdmission says. A room that is already open in the same role is not opened twice. */
+  async open(request: OpenSessionRequest): Promise<Result<Session>> {
+    const { profileId, room, role, takeOverIdentity } = request;
+    const open = this.#sameAs(request);
+    if (open !== undefined) return ok(open);
+    const id = this.#options.newId();
+    const session: Session = { id, profileId, room, role, identity: this.#identityFor(role), waitingForRoom: false };
+    const admitted = await this.#options.admission.admit({ session, takeOverIdentity });
+    if (!admitted.ok) return admitted;
+    const meanwhile = this.#sameAs(request);
+    if (meanwhile !== undefined) return ok(meanwhile);
+    this.#entries.set(id, { session, waiter: undefined, report: undefined });
+    this.#grant(admitted.value);
+    return ok(session);
+  }
+
+  /** Joins again in the same tab: its log goes on. Refused as `open`, and `session-not-found`. */
+  async rejoin(sessionId: string, takeOverIdentity: boolean): Promise<Result<Session>> {
+    const entry = this.#entries.get(sessionId);
+    if (entry === undefined) return noSuchSession;
+    const session = { ...entry.session, identity: this.#identityFor(entry.session.role), waitingForRoom: false };
+    const admitted = await this.#options.admission.admit({ session, takeOverIdentity });
+    if (!admitted.ok) return admitted;
+    if (this.#entries.get(sessionId) !== entry) return noSuchSession;
+    this.#stopWaiting(entry);
+    entry.session = session;
+    this.#grant(admitted.value);
+    return ok(session);
+  }
+
+  /** Begins or ends waiting for the room to be there; it is joined then. Refused: `session-not-found`. */
+  waitForRoom(sessionId: string, wait: boolean): Result<Session> {
+    const entry = this.#entries.get(sessionId);
+    if (entry === undefined) return noSuchSession;
+    if (wait && entry.waiter === undefined) this.#startWaiting(entry);
+    if (!wait) this.#stopWaiting(entry);
+    this.#changed();
+    return ok(entry.session);
+  }
+
+  /** Leaves the room and forgets the session. One that is not there any more is closed: ok. */
+  close(sessionId: string): void {
+    const entry = this.#entries.get(sessionId);
+    if (entry === undefined) return;
+    this.#stopWaiting(entry);
+    this.#entries.delete(sessionId);
+    if (this.#options.page.isReady()) this.#options.page.close(sessionId);
+    this.#changed();
+  }
+
+  closeAllOf(profileId: string): void {
+    for (const session of this.list()) if (session.profileId === profileId) this.close(session.id);
+  }
+
+  handleReport(report: SessionReport): void {
+    const entry = this.#entries.get(report.sessionId);
+    if (entry !== undefined) entry.report = report;
+  }
+
+  /**
+   * The session page runs, for the first time or again. One that starts knows no session: each is joined anew, except
+   * those that had been put out as participants, since joining could put somebody else out.
+   */
+  async handlePageReady(): Promise<void> {
+    for (const entry of [...this.#entries.values()]) {
+      const { session, report, waiter } = entry;
+      if (waiter !== undefined) continue;
+      if (session.role.kind === 'participate' && report?.state === 'disconnected') continue;
+      entry.report = undefined;
+      // Its own connection of before may still be in the room: that one may be put out.
+      const rejoined = await this.rejoin(session.id, true);
+      if (rejoined.ok) continue;
+      this.#options.log.warn(`Room “${session.room}” was not joined again: ${rejoined.message}`);
+      if (rejoined.reason !== 'session-not-found') this.waitForRoom(session.id, true);
+    }
+  }
+
+  /** Ends all waiting; for quitting. */
+  dispose(): void {
+    for (const entry of this.#entries.values()) entry.waiter?.stop();
+    this.#entries.clear();
+  }
+
+  #identityFor(role: SessionRole): string {
+    return role.kind === 'participate' ? role.identity : observerIdentity(this.#options.randomBytes);
+  }
+
+  #sameAs({ profileId, room, role }: OpenSessionRequest): Session | undefined {
+    return this.list().find(
+      (session) =>
+        session.profileId === profileId &&
+        session.room === room &&
+        (role.kind === 'observe'
+          ? session.role.kind === 'observe'
+          : session.role.kind === 'participate' && session.role.identity === role.identity),
+    );
+  }
+
+  #grant(grant: JoinGrant): void {
+    const { page, log } = this.#options;
+    log.info(`Joining room “${grant.session.room}” as ${grant.session.role.kind === 'observe' ? 'observer' : 'participant'}.`);
+    if (page.isReady()) page.grant(grant);
+    this.#changed();
+  }
+
+  #startWaiting(entry: Entry): void {
+    const { admission, schedule, log } = this.#options;
+    entry.session = { ...entry.session, waitingForRoom: true };
+    entry.waiter = new RoomWaiter({
+      look: async () => {
+        const found = await admission.roomIsThere(entry.session);
+        if (!found.ok) return 'away';
+        return found.value ? 'there' : 'not-there';
+      },
+      onThere: () => void this.#joinAwaited(entry),
+      schedule,
+      log,
+    });
+  }
+
+  async #joinAwaited(entry: Entry): Promise<void> {
+    const { id, room } = entry.session;
+    const joined = await this.rejoin(id, false);
+    if (joined.ok || this.#entries.get(id) !== entry) return;
+    this.#options.log.warn(`Room “${room}” is there, but was not joined: ${joined.message}`);
+    this.#stopWaiting(entry);
+    // A room that went again, or a server that did, is waited for on; an identity that is taken is for the person.
+    if (joined.reason !== 'identity-taken') this.#startWaiting(entry);
+    this.#changed();
+  }
+
+  #stopWaiting(entry: Entry): void {
+    entry.waiter?.stop();
+    entry.waiter = undefined;
+    entry.session = { ...entry.session, waitingForRoom: false };
+  }
+
+  #changed(): void {
+    this.#options.onChanged(this.list());
+  }
+}
+
+const noSuchSession = refused('session-not-found', 'This room is not open any more. Open it again from the list.');

@@ -1,0 +1,282 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { z } from 'zod';
+import type { AppInfo, Profile, Session, SessionRole } from '../../electron/contract/domain.ts';
+import type { Result } from '../../electron/contract/result.ts';
+import { refused } from '../../electron/contract/result.ts';
+import type { on, onPort, request } from '../bridge.ts';
+import { DemoProgress } from '../connect/demo-progress.svelte.ts';
+import { ProfilesState } from '../connect/profiles-state.svelte.ts';
+import type { RoomOpener } from '../rooms/room-opener.ts';
+import { RoomsState } from '../rooms/rooms-state.svelte.ts';
+import type { Visibility } from '../rooms/rooms-state.svelte.ts';
+import type { SessionsState } from '../session/client.ts';
+import type { Notify } from '../ui/notice-of.ts';
+import { noticeOf } from '../ui/notice-of.ts';
+import { LayoutState } from './layout-state.svelte.ts';
+import { OpenRoom } from './open-room.svelte.ts';
+import type { KeyValueStore } from './stored.ts';
+import { Stored } from './stored.ts';
+import { tabAfterClosing, tabStep } from './tabs.ts';
+import type { Tab } from './tabs.ts';
+import { ThemeState } from './theme-state.svelte.ts';
+
+export interface Bridge {
+  readonly request: typeof request;
+  readonly on: typeof on;
+  readonly onPort: typeof onPort;
+}
+
+export interface AppOptions {
+  readonly bridge: Bridge;
+  readonly sessions: SessionsState;
+  readonly notify: Notify;
+  readonly visibility: Visibility;
+  /** Outlives the app: theme and sizes. */
+  readonly localStorage: KeyValueStore;
+  /** Outlives a reload of the page, not the app: which server and tab were in front. */
+  readonly sessionStorage: KeyValueStore;
+  readonly root: { dataset: DOMStringMap };
+}
+
+const remembered = z.object({ profileId: z.string().optional(), active: z.string() });
+
+/** What the window shows: the server in front, its tabs, and the one of them that is active. */
+export class AppState implements RoomOpener {
+  readonly bridge: Bridge;
+  readonly snapshots: SessionsState;
+  readonly notify: Notify;
+  readonly profiles: ProfilesState;
+  readonly demo: DemoProgress;
+  readonly layout: LayoutState;
+  readonly theme: ThemeState;
+  info = $state.raw<AppInfo>();
+  /** All open rooms by session id, in the order of their tabs. */
+  readonly openRooms = new SvelteMap<string, OpenRoom>();
+  /** Rooms of the server in front; undefined at the start view. */
+  rooms = $state.raw<RoomsState>();
+  /** Row of the rooms table that is current. */
+  currentRow = $state<string>();
+  /** A profile that the start view opens for editing. */
+  editing = $state.raw<Profile>();
+  #profileId = $state<string>();
+  #active = $state<Tab>('rooms');
+  #stopRooms: () => void = () => undefined;
+  readonly #visibility: Visibility;
+  readonly #stored: Stored<z.infer<typeof remembered>>;
+
+  constructor(options: AppOptions) {
+    this.bridge = options.bridge;
+    this.snapshots = options.sessions;
+    this.notify = options.notify;
+    this.#visibility = options.visibility;
+    this.profiles = new ProfilesState(options.bridge);
+    this.demo = new DemoProgress(options.bridge);
+    this.layout = new LayoutState(options.localStorage);
+    this.theme = new ThemeState({ store: options.localStorage, root: options.root });
+    this.#stored = new Stored({ store: options.sessionStorage, key: 'room-console.view', schema: remembered });
+  }
+
+  /** Listens, reads what is there already, and returns the stop. */
+  start(): () => void {
+    const stops = [
+      this.bridge.onPort((header, port) => {
+        if (header.port === 'session') this.#connectSessions(port);
+        else this.openRooms.get(header.sessionId)?.log.connect(port);
+      }),
+      this.bridge.on('sessionsChanged', (sessions) => this.#takeSessions(sessions)),
+      this.bridge.on('demoChanged', (demo) => this.#followDemo(demo.phase, demo.profileId)),
+      this.profiles.start(),
+      this.demo.start(),
+    ];
+    void this.#readFirst();
+    return () => {
+      for (const stop of stops) stop();
+      this.#stopRooms();
+      this.snapshots.disconnect();
+      for (const room of this.openRooms.values()) room.dispose();
+    };
+  }
+
+  /** The server in front; undefined at the start view, and when it was removed. */
+  get profile(): Profile | undefined {
+    return this.profiles.find(this.#profileId);
+  }
+
+  get active(): Tab {
+    return this.#active;
+  }
+
+  get activeRoom(): OpenRoom | undefined {
+    return this.openRooms.get(this.#active);
+  }
+
+  get tabs(): readonly Tab[] {
+    return ['rooms', ...this.openRooms.keys()];
+  }
+
+  /** Sessions of the server in front. */
+  get sessions(): readonly Session[] {
+    return [...this.openRooms.values()].map((room) => room.session).filter((session) => session.profileId === this.#profileId);
+  }
+
+  /** Rooms open here, by profile. */
+  get openCounts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { session } of this.openRooms.values()) counts.set(session.profileId, (counts.get(session.profileId) ?? 0) + 1);
+    return counts;
+  }
+
+  openProfile(profileId: string): void {
+    this.#front(profileId);
+    this.activate('rooms');
+  }
+
+  /** To the start view; sessions go on. With a profile, its form is open there. */
+  leaveProfile(editing?: Profile): void {
+    this.editing = editing;
+    this.#front(undefined);
+    this.#remember();
+  }
+
+  /** Shows a tab; one of another server brings that server to the front. */
+  activate(tab: Tab): void {
+    const room = this.openRooms.get(tab);
+    if (tab !== 'rooms' && room === undefined) return;
+    if (room !== undefined) this.#front(room.session.profileId);
+    this.#active = tab;
+    this.#remember();
+  }
+
+  stepTab(by: 1 | -1): void {
+    this.activate(tabStep(this.tabs, this.#active, by));
+  }
+
+  show(session: Session): void {
+    this.activate(session.id);
+  }
+
+  async open(room: string, role: SessionRole, takeOverIdentity = false): Promise<Result<Session>> {
+    const profileId = this.#profileId;
+    if (profileId === undefined) return refused('no-profile', 'No server is open. Open one first.');
+    const result = await this.bridge.request('openSession', { profileId, room, role, takeOverIdentity });
+    if (!result.ok) return result;
+    // The event with the whole list may still be under way.
+    this.#add(result.value);
+    this.activate(result.value.id);
+    return result;
+  }
+
+  async observe(room: string): Promise<void> {
+    const open = this.sessions.find((session) => session.room === room && session.role.kind === 'observe');
+    if (open !== undefined) {
+      this.show(open);
+      return;
+    }
+    const result = await this.open(room, { kind: 'observe', as: 'agent' });
+    if (!result.ok) this.notify(noticeOf('The room was not joined', result));
+  }
+
+  /** Leaves the room and closes its tab. */
+  async close(sessionId: string): Promise<void> {
+    const result = await this.bridge.request('closeSession', { sessionId });
+    if (result.ok) this.#remove(sessionId);
+    else this.notify(noticeOf('The tab was not closed', result));
+  }
+
+  /** Joins again; resolves with the refusal, if there was one, for the caller to ask or to tell. */
+  async rejoin(sessionId: string, takeOverIdentity: boolean): Promise<Result<Session>> {
+    const result = await this.bridge.request('rejoinSession', { sessionId, takeOverIdentity });
+    if (result.ok) this.#add(result.value);
+    return result;
+  }
+
+  async waitForRoom(sessionId: string, wait: boolean): Promise<void> {
+    const result = await this.bridge.request('waitForRoom', { sessionId, wait });
+    if (result.ok) this.#add(result.value);
+    else this.notify(noticeOf(wait ? 'The room is not waited for' : 'Still waiting for the room', result));
+  }
+
+  async copy(text: string, what: string): Promise<void> {
+    const result = await this.bridge.request('writeClipboard', { text });
+    this.notify(result.ok ? { severity: 'ok', title: `${what} copied`, text: '' } : noticeOf('Not copied', result));
+  }
+
+  async #readFirst(): Promise<void> {
+    const [info, sessions] = await Promise.all([
+      this.bridge.request('getAppInfo'),
+      this.bridge.request('listSessions'),
+      this.bridge.request('connectSessionPort'),
+    ]);
+    if (info.ok) this.info = info.value;
+    if (sessions.ok) this.#takeSessions(sessions.value);
+    const before = this.#stored.read();
+    if (before?.profileId !== undefined) {
+      this.#front(before.profileId);
+      this.activate(this.openRooms.has(before.active) ? before.active : 'rooms');
+    } else if (before === undefined && this.demo.state.phase === 'running' && info.ok && info.value.demo) {
+      this.#followDemo('running', this.demo.state.profileId);
+    }
+  }
+
+  /** The demo opens by itself once it runs, unless the person went to a server meanwhile. */
+  #followDemo(phase: string, profileId: string | undefined): void {
+    if (phase === 'running' && profileId !== undefined && this.#profileId === undefined) this.openProfile(profileId);
+  }
+
+  /** A new port means a new session page: its workers need new ports too. */
+  #connectSessions(port: MessagePort): void {
+    this.snapshots.connect(port);
+    for (const room of this.openRooms.values()) void this.#connectLog(room);
+  }
+
+  #takeSessions(sessions: readonly Session[]): void {
+    for (const id of [...this.openRooms.keys()]) {
+      if (!sessions.some((session) => session.id === id)) this.#remove(id);
+    }
+    for (const session of sessions) {
+      const isNew = this.#add(session);
+      const isInFront = this.#profileId === undefined || this.#profileId === session.profileId;
+      if (isNew && isInFront && this.#active === 'rooms') this.activate(session.id);
+    }
+  }
+
+  /** True where the session was not known. */
+  #add(session: Session): boolean {
+    const known = this.openRooms.get(session.id);
+    if (known !== undefined) {
+      known.session = session;
+      return false;
+    }
+    const room = new OpenRoom(session);
+    this.openRooms.set(session.id, room);
+    void this.#connectLog(room);
+    return true;
+  }
+
+  #remove(sessionId: string): void {
+    const room = this.openRooms.get(sessionId);
+    if (room === undefined) return;
+    const next = tabAfterClosing(this.tabs, sessionId, this.#active);
+    this.openRooms.delete(sessionId);
+    room.dispose();
+    if (next !== this.#active) this.activate(next);
+  }
+
+  async #connectLog(room: OpenRoom): Promise<void> {
+    const result = await this.bridge.request('connectTrafficPort', { sessionId: room.id });
+    room.logProblem = result.ok ? undefined : result.message;
+  }
+
+  #front(profileId: string | undefined): void {
+    if (profileId === this.#profileId) return;
+    this.#profileId = profileId;
+    this.#stopRooms();
+    this.currentRow = undefined;
+    this.rooms = profileId === undefined ? undefined : new RoomsState({ profileId, request: this.bridge.request, visibility: this.#visibility });
+    this.#stopRooms = this.rooms?.start() ?? (() => undefined);
+  }
+
+  #remember(): void {
+    this.#stored.write({ profileId: this.#profileId, active: this.#active });
+  }
+}

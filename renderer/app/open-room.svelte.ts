@@ -1,0 +1,41 @@
+import type { Session } from '../../electron/contract/domain.ts';
+import { ComposeDrafts } from '../compose/compose-drafts.svelte.ts';
+import { EditDrafts } from '../participants/edit-drafts.svelte.ts';
+import { LogView } from '../traffic/log-view.svelte.ts';
+
+/** What one tab keeps while others are in front: its log's view, all that is typed, and who is looked at. */
+export class OpenRoom {
+  session = $state.raw<Session>() as Session;
+  readonly log: LogView;
+  readonly compose = new ComposeDrafts();
+  readonly edits = new EditDrafts();
+  /** Why the log cannot be shown; undefined while it can. */
+  logProblem = $state<string>();
+  #person = $state<string>();
+
+  constructor(session: Session) {
+    this.session = session;
+    this.log = new LogView({ sessionId: session.id });
+  }
+
+  get id(): string {
+    return this.session.id;
+  }
+
+  /** Identity of the participant that is looked at, in place of a row. */
+  get person(): string | undefined {
+    return this.#person;
+  }
+
+  lookAtPerson(identity: string): void {
+    this.#person = identity;
+  }
+
+  lookAtRow(): void {
+    this.#person = undefined;
+  }
+
+  dispose(): void {
+    this.log.dispose();
+  }
+}

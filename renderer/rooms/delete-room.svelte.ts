@@ -1,0 +1,63 @@
+import type { ParticipantInfo, RoomSummary } from '../../electron/contract/domain.ts';
+import { observerPrefix } from '../../electron/contract/limits.ts';
+import type { request } from '../bridge.ts';
+import type { Notice } from '../ui/notice-of.ts';
+import { printable } from '../ui/safe-text.ts';
+
+/** Who would be put out by deleting a room, and what became of the deletion. */
+export class DeleteRoomState {
+  /** Undefined while they are being read. */
+  people = $state.raw<readonly ParticipantInfo[]>();
+  /** Why it is not known who is there. */
+  peopleProblem = $state<string>();
+  busy = $state(false);
+  problem = $state<string>();
+  readonly #request: typeof request;
+  readonly #where: { profileId: string; room: string };
+
+  constructor(options: { request: typeof request; profileId: string; room: RoomSummary }) {
+    this.#request = options.request;
+    this.#where = { profileId: options.profileId, room: options.room.name };
+  }
+
+  async readPeople(): Promise<void> {
+    const result = await this.#request('listParticipants', this.#where);
+    if (result.ok) this.people = result.value;
+    else this.peopleProblem = result.message;
+  }
+
+  /** Names as people know them; consoles that observe are told apart. */
+  get names(): readonly string[] {
+    return (this.people ?? []).filter((person) => !isObserver(person)).map(nameOf);
+  }
+
+  get observers(): number {
+    return (this.people ?? []).filter(isObserver).length;
+  }
+
+  /** Resolves with what to tell the person; undefined where it was refused, and `problem` says why. */
+  async delete(): Promise<Notice | undefined> {
+    if (this.busy) return undefined;
+    this.busy = true;
+    this.problem = undefined;
+    const result = await this.#request('deleteRoom', this.#where);
+    this.busy = false;
+    const room = printable(this.#where.room);
+    if (result.ok) return { severity: 'ok', title: `${room} is deleted`, text: 'The server ended it. Who was in it was told that the room is gone.' };
+    if (result.reason === 'not_found' || result.reason === 'not-found' || result.reason === 'room-not-found') {
+      return { severity: 'info', title: `${room} was over already`, text: 'The server does not know this room any more, so nothing was done.' };
+    }
+    if (result.kind === 'unknown') return { severity: 'warn', title: `Not known whether ${room} is deleted`, text: result.message };
+    this.problem = result.message;
+    return undefined;
+  }
+}
+
+function isObserver(person: ParticipantInfo): boolean {
+  return person.identity.startsWith(observerPrefix);
+}
+
+function nameOf(person: ParticipantInfo): string {
+  const identity = printable(person.identity);
+  return person.name === '' || person.name === person.identity ? identity : `${identity} (${printable(person.name)})`;
+}

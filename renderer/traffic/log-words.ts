@@ -1,0 +1,31 @@
+import type { ConnectionState } from '../../electron/contract/domain.ts';
+import { countOf, formatBytes, formatCount } from '../ui/format.ts';
+import type { LogStatus } from './protocol.ts';
+
+/** Sentences about the log as a whole. Pure. */
+
+/** `1,204 of 10,233 rows match`, or `10,233 rows`. */
+export function rowsSentence(status: LogStatus, filter: string): string {
+  if (filter === '') return countOf(status.shown, 'row');
+  const match = `${formatCount(status.shown)} of ${countOf(status.held, 'row')} ${status.held === 1 ? 'matches' : 'match'}`;
+  return status.unfiltered === 0 ? match : `${match}, ${formatCount(status.unfiltered)} still to look at`;
+}
+
+/** What new rows do to the view. */
+export function followSentence(state: ConnectionState, following: boolean, pausedNew: number | undefined): string {
+  if (pausedNew !== undefined) return `paused, ${formatCount(pausedNew)} new`;
+  if (state === 'disconnected') return 'nothing new arrives';
+  return following ? 'following' : 'not following';
+}
+
+/** Empty while all rows are still there. */
+export function evictedSentence(status: LogStatus): string {
+  if (status.evicted === 0) return '';
+  return `${countOf(status.evicted, 'older row')} let go, ${formatBytes(status.budgetBytes)} are full`;
+}
+
+/** Packets that crossed the tap, both ways, rows that are gone included. */
+export function packetsSeen(status: LogStatus): number {
+  const { received, sent } = status;
+  return received.reliable + received.lossy + received.other + sent.reliable + sent.lossy + sent.other;
+}

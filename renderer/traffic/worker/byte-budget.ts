@@ -1,0 +1,70 @@
+/** A log that takes part in a budget. */
+export interface BudgetMember {
+  /** Bytes that its rows use. */
+  readonly usedBytes: number;
+  /** Epoch ms of its oldest row; undefined when it has nothing that it could give up. */
+  oldestTime(): number | undefined;
+  /** Gives up its oldest rows: one segment at least, which it then releases. */
+  evictOldest(): void;
+}
+
+/**
+ * One bound on the memory of all logs together. Whoever has the oldest row gives it up, so that all sessions reach
+ * about equally far back.
+ *
+ * Memory is counted as it is allocated, in segments. A log keeps the segments it is writing to, so the total may be
+ * exceeded by those where there are more sessions than the budget has room for.
+ */
+export class ByteBudget {
+  readonly totalBytes: number;
+  readonly #members = new Set<BudgetMember>();
+  #allocated = 0;
+
+  constructor(totalBytes: number) {
+    this.totalBytes = totalBytes;
+  }
+
+  /** Bytes allocated by all members. */
+  get allocatedBytes(): number {
+    return this.#allocated;
+  }
+
+  /** Bytes that the rows of all members use. */
+  get usedBytes(): number {
+    let used = 0;
+    for (const member of this.#members) used += member.usedBytes;
+    return used;
+  }
+
+  /** Returns what ends the membership; the member has released everything by then. */
+  join(member: BudgetMember): () => void {
+    this.#members.add(member);
+    return () => this.#members.delete(member);
+  }
+
+  /** Makes room for `bytes`, which the caller then allocates. Members, the caller too, may lose rows in it. */
+  reserve(bytes: number): void {
+    while (this.#allocated + bytes > this.totalBytes) {
+      const oldest = this.#oldest();
+      if (oldest === undefined) break;
+      oldest.evictOldest();
+    }
+    this.#allocated += bytes;
+  }
+
+  release(bytes: number): void {
+    this.#allocated -= bytes;
+  }
+
+  #oldest(): BudgetMember | undefined {
+    let found: BudgetMember | undefined;
+    let foundTime = Infinity;
+    for (const member of this.#members) {
+      const time = member.oldestTime();
+      if (time === undefined || time >= foundTime) continue;
+      found = member;
+      foundTime = time;
+    }
+    return found;
+  }
+}

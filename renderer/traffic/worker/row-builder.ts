@@ -1,0 +1,153 @@
+import type { EventRow, PacketRow, RoomEventEntry, RowView, Sender, SenderOrigin } from '../protocol.ts';
+import { channelCodes, rowBits } from './columns.ts';
+import type { RowCells } from './columns.ts';
+import { roomEventEntry } from './host-protocol.ts';
+import { caseName } from './packet-cases.ts';
+import type { PacketCase } from './packet-cases.ts';
+import { decodePacket, packetPreview } from './packet-preview.ts';
+import { malformedReasons, PacketScanner } from './scan-packet.ts';
+import type { SessionContext } from './session-context.ts';
+import { notInterned } from './string-table.ts';
+import type { StringTable } from './string-table.ts';
+
+/** What a row is built from, besides its cells. */
+export interface RowSource {
+  /** The row's bytes, borrowed. */
+  readonly bytes: Uint8Array;
+  readonly strings: StringTable;
+  /** The label's name. */
+  readonly label: string;
+  readonly context: SessionContext;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A row as a view shows it. */
+export function buildRow(cells: RowCells, source: RowSource): RowView {
+  return cells.has(rowBits.event) ? buildEvent(cells, source) : buildPacket(cells, source);
+}
+
+function buildEvent(cells: RowCells, source: RowSource): EventRow {
+  return { type: 'event', row: cells.row, ...readEvent(source.bytes) };
+}
+
+function buildPacket(cells: RowCells, source: RowSource): PacketRow {
+  const { bytes } = source;
+  const packetCase = caseName(cells.caseCode);
+  const sender = senderOf(cells, source);
+  const payload = payloadOf(cells, bytes);
+  const isMissing = cells.has(rowBits.bytesMissing);
+  return {
+    type: 'packet',
+    row: cells.row,
+    time: cells.time,
+    direction: cells.has(rowBits.sent) ? 'out' : 'in',
+    channel: channelCodes[cells.channel] ?? 'foreign',
+    label: source.label,
+    case: packetCase,
+    sender,
+    topic: stringOf(cells.topic, source, (scan) => [scan.topicStart, scan.topicEnd]),
+    destinations: cells.has(rowBits.destinations) ? destinationsOf(bytes) : [],
+    sequence: cells.sequence === 0 ? undefined : cells.sequence,
+    size: cells.size,
+    payloadSize: cells.payloadSize,
+    preview: isMissing ? 'a Blob: its bytes were not kept' : packetPreview(packetCase, bytes, payload),
+    flags: flagsOf(cells, sender, source.context),
+  };
+}
+
+/** The payload within a row's bytes. */
+export function payloadOf(cells: RowCells, bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(cells.payloadOffset, cells.payloadOffset + cells.payloadSize);
+}
+
+/** Where and why a malformed packet stops making sense; undefined for one that parses. */
+export function malformedReason(bytes: Uint8Array): { readonly reason: string; readonly at: number } | undefined {
+  const scanner = new PacketScanner();
+  if (scanner.scan(bytes, 0, bytes.length)) return undefined;
+  return { reason: malformedReasons[scanner.reason] ?? '', at: scanner.reasonAt };
+}
+
+/** Room events lie in the log as JSON: they are few, and share the packets' budget that way. */
+export function eventBytes(entry: RoomEventEntry): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(entry));
+}
+
+export function readEvent(bytes: Uint8Array): RoomEventEntry {
+  const json: unknown = JSON.parse(decoder.decode(bytes));
+  const entry = roomEventEntry.parse(json);
+  // Members that are undefined are left out by JSON.
+  return { ...entry, before: entry.before, after: entry.after };
+}
+
+/**
+ * Who sent it, told by the packet alone: the server writes the sid of the connection into each packet it forwards,
+ * and leaves the identity of a hidden one empty. Neither: it came over the server API.
+ */
+export function senderOf(cells: RowCells, source: Omit<RowSource, 'label'>): Sender {
+  const packetCase = caseName(cells.caseCode);
+  const identity = stringOf(cells.identity, source, (scan) => [scan.identityStart, scan.identityEnd]);
+  const sid = stringOf(cells.sid, source, (scan) => [scan.sidStart, scan.sidEnd]);
+  return { origin: originOf(cells, packetCase, identity, sid, source.context), identity, sid };
+}
+
+function originOf(
+  cells: RowCells,
+  packetCase: PacketCase,
+  identity: string,
+  sid: string,
+  context: SessionContext,
+): SenderOrigin {
+  if (cells.has(rowBits.sent)) return 'self';
+  if (packetCase === 'malformed' || packetCase === 'dataTrackFrame' || packetCase === 'raw') return 'unreadable';
+  if (sid === '') return identity === '' ? 'server-api' : 'no-sid';
+  if (sid === context.ownSid) return 'self';
+  return identity === '' ? 'hidden' : 'participant';
+}
+
+function flagsOf(cells: RowCells, sender: Sender, context: SessionContext): readonly string[] {
+  const packetCase = caseName(cells.caseCode);
+  const flags: string[] = [];
+  if (packetCase === 'malformed') flags.push('malformed');
+  if (packetCase === 'unknown' || packetCase === 'none') flags.push('unknown-case');
+  if (isForeign(cells, packetCase, sender)) flags.push('foreign-label');
+  if (sender.origin === 'server-api') flags.push('no-sender');
+  if (sender.origin === 'hidden') flags.push('hidden-sender');
+  if (sender.origin === 'participant') {
+    // The sid is the proof; an agent may name another identity. Not known (yet) to the room: nothing to hold against.
+    const proven = context.identityOf(sender.sid);
+    if (proven !== undefined && proven !== sender.identity) flags.push('speaks-as');
+  }
+  return flags;
+}
+
+/**
+ * A channel of ours with another label, or one of the sender's: the server passes on what came over such a channel as
+ * a user packet with an identity and without sid, sequence and topic (livekit-server 1.13.5).
+ */
+function isForeign(cells: RowCells, packetCase: PacketCase, sender: Sender): boolean {
+  if (channelCodes[cells.channel] === 'foreign') return true;
+  return packetCase === 'user' && sender.origin === 'no-sid' && cells.sequence === 0 && cells.topic === 0;
+}
+
+/** The string of an id, from the packet itself where the table did not take it. */
+function stringOf(
+  id: number,
+  source: { readonly bytes: Uint8Array; readonly strings: StringTable },
+  range: (scan: PacketScanner) => readonly [number, number],
+): string {
+  if (id !== notInterned) return source.strings.text(id);
+  const scanner = new PacketScanner();
+  scanner.scan(source.bytes, 0, source.bytes.length);
+  const [start, end] = range(scanner);
+  return decoder.decode(source.bytes.subarray(start, end));
+}
+
+function destinationsOf(bytes: Uint8Array): readonly string[] {
+  const packet = decodePacket(bytes);
+  if (packet === undefined) return [];
+  if (packet.destinationIdentities.length > 0) return packet.destinationIdentities;
+  const user = packet.value.case === 'user' ? packet.value.value : undefined;
+  if (user === undefined) return [];
+  return user.destinationIdentities.length > 0 ? user.destinationIdentities : user.destinationSids;
+}
