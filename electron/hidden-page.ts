@@ -11,8 +11,6 @@ export interface HiddenWindow {
 export interface HiddenPageOptions {
   readonly page: PageName;
   readonly createWindow: () => HiddenWindow;
-  /** The page runs and listens; `again` after a crash or a reload: it knows nothing of before. */
-  readonly onReady: (again: boolean) => void;
   readonly log: Log;
   /** Epoch or monotonic, ms. */
   readonly now: () => number;
@@ -26,6 +24,8 @@ const healthyAfter = 60_000;
 
 /** One hidden page: opened, awaited, started again when its process dies, closed. */
 export class HiddenPage {
+  /** Told when the page runs and listens; `again` after a crash or a reload: it knows nothing of before then. */
+  onReady: (again: boolean) => void = () => undefined;
   readonly #options: HiddenPageOptions;
   #window: HiddenWindow | undefined;
   #ready = false;
@@ -66,7 +66,7 @@ export class HiddenPage {
     const again = this.#wasReady;
     this.#ready = true;
     this.#wasReady = true;
-    this.#options.onReady(again);
+    this.onReady(again);
     this.#settle(true);
   }
 

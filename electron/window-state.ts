@@ -53,6 +53,7 @@ function parse(text: string | undefined): z.infer<typeof stored> | undefined {
 /** The file that remembers it. A lost size is no error worth a word. */
 export class WindowStateFile {
   readonly #path: string;
+  #written: Promise<void> = Promise.resolve();
 
   constructor(options: { readonly path: string }) {
     this.#path = options.path;
@@ -62,7 +63,10 @@ export class WindowStateFile {
     return readFile(this.#path, 'utf8').catch(() => undefined);
   }
 
-  async write(state: z.infer<typeof stored>): Promise<void> {
-    await writeFileAtomic(this.#path, JSON.stringify(state)).catch(() => undefined);
+  /** Also resolves once what was asked before is on the disk. */
+  write(state: z.infer<typeof stored>): Promise<void> {
+    const text = JSON.stringify(state);
+    this.#written = this.#written.then(() => writeFileAtomic(this.#path, text)).catch(() => undefined);
+    return this.#written;
   }
 }

@@ -3,7 +3,9 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import type { WebPreferences } from 'electron';
 import { pageUrl } from './app-assets.ts';
 import type { PageName } from './contract/pages.ts';
+import type { HiddenWindow } from './hidden-page.ts';
 import type { PageDirectory } from './page-directory.ts';
+import type { Log } from './services/log.ts';
 import { smallestSize } from './window-state.ts';
 import type { WindowPlacement } from './window-state.ts';
 
@@ -56,11 +58,25 @@ export function createConsoleWindow(options: PageOptions & { readonly placement:
   return window;
 }
 
+/** So many crashes of the console page in a row are answered with a reload; then it is left as it is. */
+const mostReloads = 3;
+
+/** The views come back by themselves: rooms and logs are in another page and did not notice. */
+export function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+  let crashes = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    crashes += 1;
+    const again = crashes <= mostReloads;
+    log.error(`The console page ended (${reason}). ${again ? 'It is loaded again.' : 'It keeps doing so: left as it is.'}`);
+    if (again && !window.isDestroyed()) window.reload();
+  });
+}
+
 /**
  * A page without a window: its timers run as if it were on screen, and nothing waits for a frame that is never drawn
  * (measured on Electron 25: 10 ms timers stay at 10 ms).
  */
-export function createHiddenWindow(page: PageName, options: PageOptions): BrowserWindow {
+export function createHiddenWindow(page: PageName, options: PageOptions): HiddenWindow {
   const window = new BrowserWindow({
     show: false,
     paintWhenInitiallyHidden: false,
@@ -69,5 +85,10 @@ export function createHiddenWindow(page: PageName, options: PageOptions): Browse
   });
   options.directory.register(page, window.webContents);
   void window.loadURL(pageUrl(page)).catch(() => undefined);
-  return window;
+  return {
+    onGone: (listener) => window.webContents.once('render-process-gone', (_event, { reason }) => listener(reason)),
+    destroy: () => {
+      if (!window.isDestroyed()) window.destroy();
+    },
+  };
 }

@@ -51,3 +51,8 @@ export function onPort(listener: (header: PortHeader, port: MessagePort) => void
 function isPortMessage(data: unknown): data is PortMessage {
   return typeof data === 'object' && data !== null && 'type' in data && data.type === 'room-console:port';
 }
+
+/** What state classes take in their constructors, so that tests hand in their own. */
+export type Request = typeof request;
+export type Listen = typeof on;
+export type ListenPort = typeof onPort;

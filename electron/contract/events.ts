@@ -8,6 +8,11 @@ export interface Events {
   demoChanged: DemoState;
   /** console: a tab was opened, closed, or waits; the whole list. */
   sessionsChanged: readonly Session[];
+  /**
+   * console: the page that holds the rooms had ended and runs again; its sessions are being joined anew, what passed
+   * meanwhile was not seen, and its ports must be asked for again. `message` is for the person.
+   */
+  sessionPageRestarted: { readonly message: string };
   /** session: join now (again, where the session is known: its log goes on, with a gap row). */
   joinGranted: JoinGrant;
   /** session: leave and forget. */

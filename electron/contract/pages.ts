@@ -41,7 +41,7 @@ export const pages = {
       'connectSessionPort',
       'connectTrafficPort',
     ],
-    events: ['profilesChanged', 'demoChanged', 'sessionsChanged'],
+    events: ['profilesChanged', 'demoChanged', 'sessionsChanged', 'sessionPageRestarted'],
   },
   /** Hidden: rooms, no views. */
   session: {

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { createServer } from 'vite';
 import { pickPorts } from '../services/local-server/ports.ts';
+import { PROJECT_ROOT } from './project.ts';
 import { rendererOptions } from './vite-options.ts';
 
 export interface DevServer {
@@ -18,10 +20,13 @@ export async function startDevServer(): Promise<DevServer> {
     mode: 'development',
     logLevel: 'info',
     clearScreen: false,
+    cacheDir: path.join(PROJECT_ROOT, 'out', 'vite'),
     server: {
       host: '127.0.0.1',
       port,
       strictPort: true,
+      // electron/contract lies outside of Vite's root.
+      fs: { allow: [PROJECT_ROOT] },
       // The page's own address is app://…: the hot-reload socket must be told where it is.
       hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: port },
     },

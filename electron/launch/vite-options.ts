@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { InlineConfig } from 'vite';
 import { PROJECT_ROOT } from './project.ts';
 
@@ -53,9 +53,8 @@ export function rendererOptions(outDir: string): InlineConfig {
     mode: 'production',
     logLevel: 'warn',
     publicDir: false,
-    plugins: [
-      svelte({ configFile: false, preprocess: vitePreprocess({ script: false }), compilerOptions: { runes: true } }),
-    ],
+    // No vitePreprocess: Svelte strips types itself, and Lightning CSS does not read Svelte's `@keyframes :global`.
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
     // Chromium 114 has no light-dark(): Lightning CSS lowers it, and what else it does not know.
     css: { transformer: 'lightningcss', lightningcss: { targets: { chrome: CHROME_FOR_CSS } } },
     worker: { format: 'es' },

@@ -134,6 +134,13 @@ export class Profiles {
     return ok({ url: entry.url, apiKey: entry.apiKey, secret });
   }
 
+  /** The servers that these sessions are on. */
+  urlsOf(sessions: readonly { readonly profileId: string }[]): readonly string[] {
+    return this.#entries()
+      .filter((entry) => sessions.some((session) => session.profileId === entry.id))
+      .map((entry) => entry.url);
+  }
+
   #entries(): readonly Entry[] {
     return [...this.#transient.values(), ...this.#saved.map((profile) => ({ ...profile, source: 'saved' as const }))];
   }

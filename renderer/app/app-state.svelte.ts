@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AppInfo, Profile, Session, SessionRole } from '../../electron/contract/domain.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { refused } from '../../electron/contract/result.ts';
-import type { on, onPort, request } from '../bridge.ts';
+import type { Listen, ListenPort, Request } from '../bridge.ts';
 import { DemoProgress } from '../connect/demo-progress.svelte.ts';
 import { ProfilesState } from '../connect/profiles-state.svelte.ts';
 import type { RoomOpener } from '../rooms/room-opener.ts';
@@ -21,9 +21,9 @@ import type { Tab } from './tabs.ts';
 import { ThemeState } from './theme-state.svelte.ts';
 
 export interface Bridge {
-  readonly request: typeof request;
-  readonly on: typeof on;
-  readonly onPort: typeof onPort;
+  readonly request: Request;
+  readonly on: Listen;
+  readonly onPort: ListenPort;
 }
 
 export interface AppOptions {
@@ -84,6 +84,7 @@ export class AppState implements RoomOpener {
         else this.openRooms.get(header.sessionId)?.log.connect(port);
       }),
       this.bridge.on('sessionsChanged', (sessions) => this.#takeSessions(sessions)),
+      this.snapshots.onSnapshot((snapshot) => this.openRooms.get(snapshot.sessionId)?.completeness.take(snapshot.completeness)),
       this.bridge.on('demoChanged', (demo) => this.#followDemo(demo.phase, demo.profileId)),
       this.profiles.start(),
       this.demo.start(),

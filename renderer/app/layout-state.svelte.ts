@@ -38,7 +38,8 @@ export class LayoutState {
   /** Set by the frame, which knows the width. */
   narrow = $state(false);
   #sizes = $state.raw<Record<SizeName, number>>({ ...layoutDefaults });
-  #hidden = $state.raw<readonly PanelName[]>([]);
+  /** The inspector opens with the first row that is selected; until then the timeline has the width. */
+  #hidden = $state.raw<readonly PanelName[]>(['inspector']);
   /** In a narrow window: what was opened over the timeline; not remembered. */
   #over = $state.raw<PanelName | undefined>();
   readonly #stored: Stored<z.infer<typeof schema>>;

@@ -2,10 +2,12 @@ import type { Session } from '../../electron/contract/domain.ts';
 import { ComposeDrafts } from '../compose/compose-drafts.svelte.ts';
 import { EditDrafts } from '../participants/edit-drafts.svelte.ts';
 import { LogView } from '../traffic/log-view.svelte.ts';
+import { CompletenessWatch } from './completeness-watch.svelte.ts';
 
 /** What one tab keeps while others are in front: its log's view, all that is typed, and who is looked at. */
 export class OpenRoom {
-  session = $state.raw<Session>() as Session;
+  session: Session;
+  readonly completeness = new CompletenessWatch();
   readonly log: LogView;
   readonly compose = new ComposeDrafts();
   readonly edits = new EditDrafts();
@@ -14,7 +16,7 @@ export class OpenRoom {
   #person = $state<string>();
 
   constructor(session: Session) {
-    this.session = session;
+    this.session = $state.raw(session);
     this.log = new LogView({ sessionId: session.id });
   }
 

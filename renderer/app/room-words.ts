@@ -16,7 +16,7 @@ export interface RoomWords {
 }
 
 /**
- * Undefined while the room is connected. `rows` is how many rows are held: they stay whatever happens.
+ * Undefined while the timeline speaks for itself. `rows` is how many rows are held: they stay whatever happens.
  * `nowMs` is only used for durations of a few seconds.
  */
 export function roomWords(session: Session, snapshot: SessionSnapshot | undefined, rows: number, nowMs: number): RoomWords | undefined {
@@ -28,9 +28,9 @@ export function roomWords(session: Session, snapshot: SessionSnapshot | undefine
   const forSeconds = formatDuration((nowMs - snapshot.since) / 1_000);
   switch (snapshot.state) {
     case 'connected':
-      return undefined;
+    // The timeline says that itself.
     case 'joining':
-      return { tone: 'busy', title: `Joining ${room}`, text: `Waiting for the signal and the data channels (${forSeconds}).`, steps: ['close'] };
+      return undefined;
     case 'resuming':
       return { tone: 'warn', title: `Resuming for ${forSeconds}`, text: 'The signal is lost, the data channels stay: nothing is lost so far.', steps: [] };
     case 'rejoining':

@@ -44,8 +44,7 @@ export interface CompletenessWords {
 }
 
 /**
- * A difference that closes is backlog, one that stays is loss: so two samples in a row must differ before the word is
- * "missing"; `stays` tells that the last sample differed as well.
+ * A difference that closes is backlog, one that stays is loss; `stays` tells them apart (CompletenessWatch).
  */
 export function completenessWords(completeness: Completeness, stays: boolean): CompletenessWords {
   const { received, browserReceived, sampledReceived, sampledAtMs, unverifiedSinceMs } = completeness;

@@ -1,13 +1,13 @@
+import { parseHex } from '../payload/codecs/index.ts';
 import { checkText } from '../ui/editor/check-text.ts';
 import { utf8Length } from '../ui/editor/utf8-length.ts';
-import { parseHexInput } from './hex-input.ts';
 
 export const payloadFormats = ['text', 'json', 'hex'] as const;
 export type PayloadFormat = (typeof payloadFormats)[number];
 
 /** What is typed, as bytes to come: their number now, themselves only when they are sent. */
 export type PayloadState =
-  | { readonly ok: true; readonly size: number; readonly words: string; readonly valid: boolean }
+  | { readonly ok: true; readonly size: number; readonly words: string }
   /** Cannot be sent as it is: `words` says what is wrong and where. */
   | { readonly ok: false; readonly size: number; readonly words: string };
 
@@ -17,14 +17,14 @@ export type PayloadState =
  */
 export function judgePayload(format: PayloadFormat, typed: string): PayloadState {
   if (format === 'hex') {
-    const hex = parseHexInput(typed);
-    if (hex.ok) return { ok: true, size: hex.bytes.length, words: hex.bytes.length === 0 ? 'Empty' : 'Valid hex', valid: true };
-    return { ok: false, size: hex.wholeBytes, words: `Hex error at line ${hex.line}, column ${hex.column}: ${hex.message}` };
+    const hex = parseHex(typed);
+    if (!hex.ok) return { ok: false, size: 0, words: `Hex error${lineOf(typed, hex.offset)}: ${hex.message}` };
+    return { ok: true, size: hex.bytes.length, words: hex.bytes.length === 0 ? 'Empty' : 'Valid hex' };
   }
   const size = utf8Length(typed);
-  if (format === 'text') return { ok: true, size, words: size === 0 ? 'Empty' : 'Text', valid: true };
+  if (format === 'text') return { ok: true, size, words: size === 0 ? 'Empty' : 'Text' };
   const check = checkText(typed, true);
-  if (check.kind === 'json') return { ok: true, size, words: 'Valid JSON', valid: true };
+  if (check.kind === 'json') return { ok: true, size, words: 'Valid JSON' };
   if (check.kind === 'json-error') {
     const { line, column, message } = check;
     return { ok: false, size, words: `JSON error at line ${line}, column ${column}: ${message}` };
@@ -35,8 +35,15 @@ export function judgePayload(format: PayloadFormat, typed: string): PayloadState
 /** The bytes of a payload that `judgePayload` found ok; undefined otherwise. */
 export function encodePayload(format: PayloadFormat, typed: string): Uint8Array<ArrayBuffer> | undefined {
   if (format === 'hex') {
-    const hex = parseHexInput(typed);
-    return hex.ok ? hex.bytes : undefined;
+    const hex = parseHex(typed);
+    // Copied into a buffer of its own, as it is handed to other pages.
+    return hex.ok ? new Uint8Array(hex.bytes) : undefined;
   }
   return judgePayload(format, typed).ok ? new TextEncoder().encode(typed) : undefined;
+}
+
+/** The codec's message has the position in the whole text; over several lines the line helps to find it. */
+function lineOf(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return text.includes('\n') ? ` in line ${before.length}` : '';
 }

@@ -1,6 +1,6 @@
 import type { ConnectionReport, Profile, ProfileColour } from '../../electron/contract/domain.ts';
 import { mendServerUrl } from '../../electron/contract/server-url.ts';
-import type { request } from '../bridge.ts';
+import type { Request } from '../bridge.ts';
 import { hostOf } from '../ui/format.ts';
 import { fieldOf } from './report-field.ts';
 import type { ConnectField } from './report-field.ts';
@@ -10,6 +10,8 @@ export interface FieldProblem {
   readonly title: string;
   readonly text: string;
 }
+
+type Problems = Partial<Record<ConnectField, FieldProblem | undefined>>;
 
 /**
  * What is typed into the connect form. The secret is not among it: it stays in its input element, is passed through
@@ -26,11 +28,11 @@ export class ConnectFormState {
   withoutKeyring = $state<'memory' | 'file'>('memory');
   busy = $state<'test' | 'save'>();
   report = $state.raw<ConnectionReport>();
-  problems = $state.raw<Partial<Record<ConnectField, FieldProblem>>>({});
-  readonly #request: typeof request;
+  problems = $state.raw<Problems>({});
+  readonly #request: Request;
   #testing: AbortController | undefined;
 
-  constructor(options: { request: typeof request; profile?: Profile | undefined }) {
+  constructor(options: { request: Request; profile?: Profile | undefined }) {
     this.#request = options.request;
     const profile = options.profile;
     this.profile = profile;
@@ -102,7 +104,7 @@ export class ConnectFormState {
   }
 
   #check(secret: string): boolean {
-    const problems: Partial<Record<ConnectField, FieldProblem>> = {};
+    const problems: Problems = {};
     const mended = mendServerUrl(this.url);
     if (!mended.ok) problems.url = { title: 'No server address.', text: mended.message };
     if (this.apiKey.trim() === '') {

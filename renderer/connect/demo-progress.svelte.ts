@@ -1,5 +1,5 @@
 import type { DemoState } from '../../electron/contract/domain.ts';
-import type { on, request } from '../bridge.ts';
+import type { Listen, Request } from '../bridge.ts';
 
 const stopped: DemoState = {
   phase: 'stopped',
@@ -13,10 +13,10 @@ const stopped: DemoState = {
 /** The local server with its talking room, as far as it has come. */
 export class DemoProgress {
   state = $state.raw<DemoState>(stopped);
-  readonly #request: typeof request;
-  readonly #on: typeof on;
+  readonly #request: Request;
+  readonly #on: Listen;
 
-  constructor(bridge: { request: typeof request; on: typeof on }) {
+  constructor(bridge: { request: Request; on: Listen }) {
     this.#request = bridge.request;
     this.#on = bridge.on;
   }

@@ -1,6 +1,6 @@
 import type { Profile } from '../../electron/contract/domain.ts';
 import type { Result } from '../../electron/contract/result.ts';
-import type { on, request } from '../bridge.ts';
+import type { Listen, Request } from '../bridge.ts';
 
 /** The servers this console knows, as the main process keeps them. */
 export class ProfilesState {
@@ -8,10 +8,10 @@ export class ProfilesState {
   list = $state.raw<readonly Profile[] | undefined>();
   /** Why they could not be read. */
   problem = $state<string>();
-  readonly #request: typeof request;
-  readonly #on: typeof on;
+  readonly #request: Request;
+  readonly #on: Listen;
 
-  constructor(bridge: { request: typeof request; on: typeof on }) {
+  constructor(bridge: { request: Request; on: Listen }) {
     this.#request = bridge.request;
     this.#on = bridge.on;
   }

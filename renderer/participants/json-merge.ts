@@ -1,26 +1,40 @@
 import diff from 'microdiff';
+import { parseJson } from '../payload/codecs/index.ts';
 
 type JsonObject = Record<string, unknown>;
 
 /**
  * A draft with what changed live taken in: three-way, by top-level key, live winning where both changed the same one.
  * Undefined where the three are not all JSON objects: free text has no parts to merge.
+ *
+ * Works on the members' own text, so that numbers keep their digits.
  */
 export function takeLiveInto(draft: string, base: string, live: string): string | undefined {
-  const [draftObject, baseObject, liveObject] = [parseObject(draft), parseObject(base), parseObject(live)];
-  if (draftObject === undefined || baseObject === undefined || liveObject === undefined) return undefined;
-  // Maps, as a key may be called `__proto__` or `constructor`.
-  const merged = new Map(Object.entries(draftObject));
-  const before = new Map(Object.entries(baseObject));
-  const now = new Map(Object.entries(liveObject));
-  return bounded(() => {
-    for (const key of new Set([...before.keys(), ...now.keys()])) {
-      if (JSON.stringify(before.get(key)) === JSON.stringify(now.get(key))) continue;
-      if (now.has(key)) merged.set(key, now.get(key));
-      else merged.delete(key);
-    }
-    return JSON.stringify(Object.fromEntries(merged), undefined, indentOf(draft));
+  const [merged, before, now] = [readMembers(draft), readMembers(base), readMembers(live)];
+  if (merged === undefined || before === undefined || now === undefined) return undefined;
+  for (const key of new Set([...before.keys(), ...now.keys()])) {
+    const value = now.get(key);
+    if (before.get(key) === value) continue;
+    if (value === undefined) merged.delete(key);
+    else merged.set(key, value);
+  }
+  const text = `{${[...merged].map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',')}}`;
+  const json = parseJson(text);
+  if (!json.ok || !draft.includes('\n')) return text;
+  return json.document.pretty(/\n( +)\S/.exec(draft)?.[1]?.length ?? 2);
+}
+
+/** The members of a JSON object, each value as compact text; undefined where the text is something else. */
+function readMembers(text: string): Map<string, string> | undefined {
+  const json = parseJson(text);
+  if (!json.ok || json.document.root.kind !== 'object') return undefined;
+  const { document } = json;
+  const members = document.children(document.root.id).map((child): [string, string] => {
+    const raw = document.raw(child.id);
+    const value = parseJson(raw);
+    return [child.key ?? '', value.ok ? value.document.compact() : raw];
   });
+  return new Map(members);
 }
 
 /** One change of a JSON value in words that stand after a time: "waiting went from 4 to 5". */
@@ -43,7 +57,7 @@ export function describeChanges(base: string, live: string): LiveChange[] | unde
   );
 }
 
-/** JSON.parse takes any depth, but walking thousands of levels overflows the stack: then there is no answer. */
+/** Walking thousands of levels overflows the stack: then there is no answer. */
 function bounded<T>(walk: () => T): T | undefined {
   try {
     return walk();
@@ -71,9 +85,4 @@ function parseObject(text: string): JsonObject | undefined {
 
 function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The indentation that the text itself uses: none for one line, else the white space before its first key. */
-function indentOf(text: string): string {
-  return /\n([ \t]+)\S/.exec(text)?.[1] ?? (text.includes('\n') ? '  ' : '');
 }

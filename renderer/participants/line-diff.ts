@@ -1,3 +1,5 @@
+import { formatJson } from '../ui/editor/format-json.ts';
+
 /** One line of a difference. `number` is the line of the live text; new lines have none. */
 export interface DiffLine {
   readonly kind: 'same' | 'live' | 'draft';
@@ -90,9 +92,5 @@ export function foldSame(lines: readonly DiffLine[], context = 3): ShownLine[] {
 }
 
 function formatted(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return text;
-  }
+  return formatJson(text) ?? text;
 }

@@ -1,6 +1,6 @@
 import type { RoomSummary } from '../../electron/contract/domain.ts';
 import { limits } from '../../electron/contract/limits.ts';
-import type { request } from '../bridge.ts';
+import type { Request } from '../bridge.ts';
 import { formatDuration } from '../ui/format.ts';
 import type { RoomsState } from './rooms-state.svelte.ts';
 
@@ -14,10 +14,10 @@ export class CreateRoomFormState {
   observe = $state(true);
   busy = $state(false);
   problem = $state<string>();
-  readonly #request: typeof request;
+  readonly #request: Request;
   readonly #rooms: RoomsState;
 
-  constructor(options: { request: typeof request; rooms: RoomsState; name?: string }) {
+  constructor(options: { request: Request; rooms: RoomsState; name?: string }) {
     this.#request = options.request;
     this.#rooms = options.rooms;
     this.name = options.name ?? '';

@@ -1,6 +1,6 @@
 import type { ParticipantInfo, RoomSummary } from '../../electron/contract/domain.ts';
 import { observerPrefix } from '../../electron/contract/limits.ts';
-import type { request } from '../bridge.ts';
+import type { Request } from '../bridge.ts';
 import type { Notice } from '../ui/notice-of.ts';
 import { printable } from '../ui/safe-text.ts';
 
@@ -12,10 +12,10 @@ export class DeleteRoomState {
   peopleProblem = $state<string>();
   busy = $state(false);
   problem = $state<string>();
-  readonly #request: typeof request;
+  readonly #request: Request;
   readonly #where: { profileId: string; room: string };
 
-  constructor(options: { request: typeof request; profileId: string; room: RoomSummary }) {
+  constructor(options: { request: Request; profileId: string; room: RoomSummary }) {
     this.#request = options.request;
     this.#where = { profileId: options.profileId, room: options.room.name };
   }

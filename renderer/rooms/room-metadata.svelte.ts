@@ -1,5 +1,5 @@
 import type { RoomSummary } from '../../electron/contract/domain.ts';
-import type { request } from '../bridge.ts';
+import type { Request } from '../bridge.ts';
 import { verifyEdit } from '../ui/editor/edit-verifier.ts';
 import { outcomeWords } from '../ui/editor/outcome-words.ts';
 import type { OutcomeWords } from '../ui/editor/outcome-words.ts';
@@ -24,13 +24,13 @@ export class RoomMetadataState {
   outcome = $state.raw<OutcomeWords>();
   /** The live value that the draft began from, or that was taken or seen last. */
   base = $state('');
-  readonly #request: typeof request;
+  readonly #request: Request;
   readonly #rooms: RoomsState;
   readonly #name: string;
   readonly #watched: Watched<RoomMetadataSeen> | undefined;
 
   /** `watched`: the room as a session in it tells it; undefined where it is not open here. */
-  constructor(options: { request: typeof request; rooms: RoomsState; room: RoomSummary; watched: Watched<RoomMetadataSeen> | undefined }) {
+  constructor(options: { request: Request; rooms: RoomsState; room: RoomSummary; watched: Watched<RoomMetadataSeen> | undefined }) {
     this.#request = options.request;
     this.#rooms = options.rooms;
     this.#name = options.room.name;

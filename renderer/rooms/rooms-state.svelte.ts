@@ -1,5 +1,5 @@
 import type { RoomList, RoomSummary } from '../../electron/contract/domain.ts';
-import type { request } from '../bridge.ts';
+import type { Request } from '../bridge.ts';
 import { pauseAfter } from './poll-schedule.ts';
 
 /** What RoomsState knows of the document: whether anybody can see it. */
@@ -28,7 +28,7 @@ export class RoomsState {
   list = $state.raw<RoomList>();
   failure = $state.raw<ListFailure>();
   isListing = $state(false);
-  readonly #request: typeof request;
+  readonly #request: Request;
   readonly #visibility: Visibility;
   readonly #now: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +36,7 @@ export class RoomsState {
   #failures = 0;
   #running = false;
 
-  constructor(options: { profileId: string; request: typeof request; visibility: Visibility; now?: () => number }) {
+  constructor(options: { profileId: string; request: Request; visibility: Visibility; now?: () => number }) {
     this.profileId = options.profileId;
     this.#request = options.request;
     this.#visibility = options.visibility;

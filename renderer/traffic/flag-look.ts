@@ -3,7 +3,7 @@ export interface FlagLook {
   /** At most 12 characters. */
   readonly word: string;
   readonly severity: 'bad' | 'warn' | 'mute';
-  readonly icon: 'broken' | 'question' | 'hash' | 'mask' | 'gap' | 'alert';
+  readonly icon: 'broken' | 'question' | 'hash' | 'mask' | 'gap' | 'server' | 'hidden' | 'alert';
   readonly meaning: string;
   /** Said by another column already, so the timeline leaves it out; the inspector still explains it. */
   readonly elsewhere?: true;
@@ -37,14 +37,14 @@ const looks: Readonly<Record<string, FlagLook>> = {
   'no-sender': {
     word: 'server API',
     severity: 'mute',
-    icon: 'alert',
+    icon: 'server',
     meaning: 'Neither identity nor sid: sent over the server API, by whoever holds the API key.',
     elsewhere: true,
   },
   'hidden-sender': {
     word: 'hidden',
     severity: 'mute',
-    icon: 'alert',
+    icon: 'hidden',
     meaning: 'A sid without an identity: a hidden participant, whom the others in the room do not see.',
     elsewhere: true,
   },

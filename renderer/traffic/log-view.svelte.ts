@@ -43,6 +43,8 @@ export class LogView {
   #selection = $state.raw<Selection | undefined>(undefined);
   #detail = $state.raw<DetailMessage | undefined>(undefined);
   #asked: ShowMessage = { type: 'show', first: 0, count: 0, tail: true, ask: 0 };
+  /** The `ask` of the last question that was answered. */
+  #answered: number | undefined;
   /** A position to select as soon as its row is here. */
   #wanted: number | undefined;
   #appliedFilter = '';
@@ -121,6 +123,7 @@ export class LogView {
   }
 
   scrollTo(top: number, atEnd: boolean): void {
+    this.#forgetAnchor();
     this.#read(reading.scrolled(this.#reading, top, atEnd));
   }
 
@@ -182,6 +185,7 @@ export class LogView {
   selectAt(position: number): void {
     if (this.readable === 0) return;
     this.hold();
+    this.#forgetAnchor();
     this.#wanted = Math.min(this.readable - 1, Math.max(0, position));
     this.#read({ ...this.#reading, top: reveal(this.#reading.top, this.#wanted, this.#fit) });
     this.#selectWanted();
@@ -193,6 +197,7 @@ export class LogView {
   }
 
   #askIfNeeded(): void {
+    if (this.#isAnchorOpen) return;
     if (!serves(this.#asked, this.#reading.top, this.#fit, this.following)) this.#show();
   }
 
@@ -206,6 +211,15 @@ export class LogView {
       this.#asked = { ...this.#asked, first: Math.floor(top), row };
     }
     this.#link.send(this.#asked);
+  }
+
+  /** A row was asked for by its number, and where it stands now is not known yet. */
+  get #isAnchorOpen(): boolean {
+    return this.#asked.row !== undefined && !this.following;
+  }
+
+  #forgetAnchor(): void {
+    this.#asked = { ...this.#asked, row: undefined };
   }
 
   #applyFilter(): void {
@@ -246,26 +260,32 @@ export class LogView {
       this.#reading = reading.cleared(this.#reading, status.total);
     }
     if (status.unfiltered > 0) return;
+    const isGone = this.#answered === this.#asked.ask && this.#window.rows.length === 0;
+    if (this.#isAnchorOpen && !isGone) return;
+    this.#forgetAnchor();
     const next = reading.settled(this.#reading, status.shown, status.total, this.#fit);
     const top = Math.min(next.top, lastTop(reading.readable(next, status.shown), this.#fit));
     this.#read(next.following || top === next.top ? next : { ...next, top });
   }
 
   #takeRows({ first, rows, shown, ask }: RowsMessage): void {
-    const isCurrent = ask === this.#asked.ask;
-    // Fewer rows went into an older answer than the status has told meanwhile; a newer one knows best.
-    if (isCurrent) this.#shown = shown;
-    if (isCurrent && !this.#asked.tail) {
-      const by = first - this.#asked.first;
-      this.#asked = { ...this.#asked, first };
-      this.#reading = reading.shifted(this.#reading, by);
-      if (this.#wanted !== undefined) this.#wanted += by;
-    }
     this.#window = { first, rows };
+    if (ask === this.#asked.ask) this.#takeAnswer(first, shown, rows.length);
     this.#findSelection();
     this.#selectWanted();
-    // Without rows the worker is still looking for the one that was asked for, and answers again.
-    if (isCurrent && rows.length > 0) this.#askIfNeeded();
+  }
+
+  /** The rows answer what was asked last; those of an older question are drawn, and tell nothing else. */
+  #takeAnswer(first: number, shown: number, length: number): void {
+    this.#answered = this.#asked.ask;
+    this.#shown = shown;
+    if (this.#asked.tail) return;
+    const by = first - this.#asked.first;
+    this.#reading = reading.shifted(this.#reading, by);
+    if (this.#wanted !== undefined) this.#wanted += by;
+    // Without rows the worker may still be looking for the one that was asked for, and answers again.
+    this.#asked = { ...this.#asked, first, row: length > 0 ? undefined : this.#asked.row };
+    this.#askIfNeeded();
   }
 
   #findSelection(): void {

@@ -35,7 +35,7 @@ export async function startTestServer(overrides: Partial<LocalServerOptions> = {
       overrides.onExit?.(exit);
     },
   });
-  const start = async () => {
+  const start = async (): Promise<RunningServer> => {
     const started = await server.start();
     if (!started.ok) throw new Error(`${started.message} (${started.reason})`);
     return started.value;

@@ -126,7 +126,7 @@ export class LocalServer {
       atOurEnd: { again: true },
     });
     this.#child = child;
-    const log = (line: string) => this.#log(line);
+    const log = (line: string): void => this.#log(line);
     const logs = Promise.all([readLines(child.stdout, log), readLines(child.stderr, log)]);
 
     let ready = false;

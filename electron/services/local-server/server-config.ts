@@ -43,7 +43,7 @@ export function serverConfig(ports: ServerPorts, keys: ServerKeys, more: Record<
 
 /** A token for the room service alone, valid for a minute; to ask the server whether these keys are its own. */
 export function probeToken(keys: ServerKeys, now: number = Date.now()): string {
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const seconds = Math.floor(now / 1000);
   const head = part({ alg: 'HS256', typ: 'JWT' });
   const body = part({ iss: keys.apiKey, nbf: seconds - 10, exp: seconds + 60, video: { roomList: true } });

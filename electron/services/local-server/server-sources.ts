@@ -149,7 +149,7 @@ async function save(response: Response, file: string, detail: (text: string) => 
   if (response.body === null) return refused('http', 'the download was empty');
   const total = Number(response.headers.get('content-length') ?? 0);
   let received = 0;
-  async function* counted(chunks: AsyncIterable<Uint8Array>) {
+  async function* counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       received += chunk.byteLength;
       const of = total > 0 ? ` of ${megabytes(total)}` : '';

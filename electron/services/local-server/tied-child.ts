@@ -156,15 +156,15 @@ export async function runTied(
   const tail: string[] = [];
   let stdout = '';
   let stopped: RunResult['stopped'] = 'no';
-  const end = (why: 'aborted' | 'timeout') => {
+  const end = (why: 'aborted' | 'timeout'): void => {
     stopped = why;
     child.signal('SIGKILL');
   };
-  const onAbort = () => end('aborted');
+  const onAbort = (): void => end('aborted');
   options.signal?.addEventListener('abort', onAbort, { once: true });
   const timer = options.timeoutMs === undefined ? undefined : setTimeout(() => end('timeout'), options.timeoutMs);
 
-  const keep = (line: string) => {
+  const keep = (line: string): void => {
     tail.push(line);
     if (tail.length > TAIL_LINES) tail.shift();
     options.onLine?.(line);

@@ -75,9 +75,8 @@ export function eventBytes(entry: RoomEventEntry): Uint8Array {
 
 export function readEvent(bytes: Uint8Array): RoomEventEntry {
   const json: unknown = JSON.parse(decoder.decode(bytes));
-  const entry = roomEventEntry.parse(json);
   // Members that are undefined are left out by JSON.
-  return { ...entry, before: entry.before, after: entry.after };
+  return roomEventEntry.parse({ before: undefined, after: undefined, ...(typeof json === 'object' ? json : {}) });
 }
 
 /**

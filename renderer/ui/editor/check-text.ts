@@ -1,4 +1,4 @@
-import { findJsonError } from './json-error.ts';
+import { parseJson } from '../../payload/codecs/index.ts';
 
 /** What a text is, said beside each editor. Lines and columns count from 1, positions from 0 (UTF-16 units). */
 export type TextCheck =
@@ -13,7 +13,7 @@ export interface JsonError {
   readonly position: number;
   readonly line: number;
   readonly column: number;
-  /** What is wrong there, without a place and without a full stop. */
+  /** What is wrong there: a sentence without the place. */
   readonly message: string;
 }
 
@@ -23,10 +23,10 @@ export interface JsonError {
  */
 export function checkText(text: string, mustBeJson = false): TextCheck {
   if (text.trim() === '') return { kind: 'empty' };
-  const error = findJsonError(text);
-  if (error === undefined) return { kind: 'json' };
+  const json = parseJson(text);
+  if (json.ok) return { kind: 'json' };
   if (!mustBeJson && !/^\s*[[{"]/.test(text)) return { kind: 'text' };
-  return { kind: 'json-error', ...error };
+  return { kind: 'json-error', position: json.offset, line: json.line, column: json.column, message: json.message };
 }
 
 /** The check as a few words: "Valid JSON", "Free text", "JSON error at line 3, column 7: …". */

@@ -1,8 +1,10 @@
-/** JSON written over several lines, two spaces a level; undefined where the text is no JSON or too deep to write. */
+import { parseJson } from '../../payload/codecs/index.ts';
+
+/**
+ * JSON written over several lines, two spaces a level; undefined where the text is no JSON. Numbers keep their digits
+ * and members their order, as saving the result must not change its meaning.
+ */
 export function formatJson(text: string): string | undefined {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(text);
+  return json.ok ? json.document.pretty() : undefined;
 }

@@ -1,0 +1,119 @@
+import type { AppInfo } from './contract/domain.ts';
+import type { PortHeader } from './contract/ports.ts';
+import { ok, refused } from './contract/result.ts';
+import type { Result } from './contract/result.ts';
+import { mendServerUrl } from './contract/server-url.ts';
+import type { HiddenPage } from './hidden-page.ts';
+import type { RequestContext, RequestHandlers } from './request-gate.ts';
+import type { ConnectionTest } from './services/connection-test.ts';
+import type { Credentials } from './services/credentials.ts';
+import type { Demo } from './services/demo.ts';
+import type { LivekitApi } from './services/livekit-api.ts';
+import type { Profiles } from './services/profiles.ts';
+import type { SessionRegistry } from './services/session-registry.ts';
+
+export interface RequestServices {
+  readonly appInfo: () => AppInfo;
+  readonly writeClipboard: (text: string) => void;
+  readonly profiles: Profiles;
+  readonly connectionTest: ConnectionTest;
+  readonly apiOf: (credentials: Credentials) => LivekitApi;
+  readonly sessions: SessionRegistry;
+  readonly demo: Demo;
+  readonly sessionPage: HiddenPage;
+  readonly simulatorPage: HiddenPage;
+  /** Joins the console page to the session page; false where one of them is gone. */
+  readonly joinPages: (header: PortHeader) => boolean;
+}
+
+/** Which service answers which request. Nothing is decided here. */
+export function makeRequestHandlers(services: RequestServices): RequestHandlers {
+  const { profiles, sessions, demo } = services;
+
+  /** Runs with the server API of a profile, or answers why there is none. */
+  const withApi = async <T>(
+    { profileId }: { readonly profileId: string },
+    run: (api: LivekitApi) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const credentials = profiles.credentials(profileId);
+    return credentials.ok ? run(services.apiOf(credentials.value)) : credentials;
+  };
+
+  const connectPort = async (header: PortHeader, { signal }: RequestContext): Promise<Result<undefined>> => {
+    const ready = await services.sessionPage.whenReady(signal);
+    return ready && services.joinPages(header) ? ok(undefined) : noSessionPage;
+  };
+
+  return {
+    getAppInfo: () => ok(services.appInfo()),
+    writeClipboard: ({ text }) => {
+      services.writeClipboard(text);
+      return ok(undefined);
+    },
+
+    listProfiles: () => ok(profiles.list()),
+    saveProfile: (input) => profiles.save(input),
+    removeProfile: ({ id }) => profiles.remove(id),
+    testConnection: async ({ profileId, url, apiKey, secret }, { signal }) => {
+      const mended = mendServerUrl(url);
+      if (!mended.ok) return mended;
+      const typed = { url: mended.value, apiKey: apiKey.trim() };
+      if (typed.apiKey === '') return refused('bad-input', 'The API key is empty. Type it, then test again.');
+      const credentials = credentialsToTest(profiles, profileId, typed, secret?.trim());
+      return credentials.ok ? ok(await services.connectionTest.run(credentials.value, signal)) : credentials;
+    },
+
+    startDemo: () => ok(demo.start()),
+    stopDemo: async () => ok(await demo.stop()),
+    getDemo: () => ok(demo.state),
+
+    listRooms: (input) => withApi(input, (api) => api.listRooms()),
+    createRoom: (input) => withApi(input, (api) => api.createRoom(input)),
+    deleteRoom: (input) => withApi(input, (api) => api.deleteRoom(input.room)),
+    updateRoomMetadata: (input) => withApi(input, (api) => api.updateRoomMetadata(input.room, input.metadata)),
+    listParticipants: (input) => withApi(input, (api) => api.listParticipants(input.room)),
+    updateParticipant: (input) => withApi(input, (api) => api.updateParticipant(input)),
+    sendData: (input) => withApi(input, (api) => api.sendData(input)),
+
+    openSession: (input) => sessions.open(input),
+    listSessions: () => ok(sessions.list()),
+    closeSession: ({ sessionId }) => {
+      sessions.close(sessionId);
+      return ok(undefined);
+    },
+    rejoinSession: ({ sessionId, takeOverIdentity }) => sessions.rejoin(sessionId, takeOverIdentity),
+    waitForRoom: ({ sessionId, wait }) => sessions.waitForRoom(sessionId, wait),
+
+    connectSessionPort: (_input, context) => connectPort({ port: 'session' }, context),
+    connectTrafficPort: ({ sessionId }, context) => connectPort({ port: 'traffic', sessionId }, context),
+
+    reportSession: (report) => {
+      sessions.handleReport(report);
+      return ok(undefined);
+    },
+    announceSessionPage: () => {
+      services.sessionPage.handleAnnounced();
+      return ok(undefined);
+    },
+    announceSimulatorPage: () => {
+      services.simulatorPage.handleAnnounced();
+      return ok(undefined);
+    },
+  };
+}
+
+const noSessionPage = refused(
+  'no-session-page',
+  'The page that holds the rooms is not running at the moment. It is started again by itself; try again in a moment.',
+);
+
+function credentialsToTest(
+  profiles: Profiles,
+  profileId: string | undefined,
+  typed: { readonly url: string; readonly apiKey: string },
+  secret: string | undefined,
+): Result<Credentials> {
+  if (secret !== undefined && secret !== '') return ok({ ...typed, secret });
+  if (profileId !== undefined) return profiles.credentialsFor(profileId, typed);
+  return refused('bad-input', 'The API secret is empty. Type it, then test again.');
+}

@@ -1,0 +1,95 @@
+import type { JsonDocument } from './codecs/index.ts';
+import { firstOpen, type JsonRow, jsonRows } from './json-rows.ts';
+
+/** About two screens of a tree. */
+const linesAtFirst = 60;
+
+/** Which nodes of a JSON tree are open, and which line is the active one. */
+export class JsonTreeState {
+  readonly document: JsonDocument;
+  #open: ReadonlySet<number>;
+  #rows: readonly JsonRow[];
+  #version = $state(0);
+  #active = $state(0);
+
+  constructor(document: JsonDocument) {
+    this.document = document;
+    this.#open = firstOpen(document, linesAtFirst);
+    this.#rows = jsonRows(document, this.#open);
+  }
+
+  get rows(): readonly JsonRow[] {
+    void this.#version;
+    return this.#rows;
+  }
+
+  /** Index of the active line. */
+  get active(): number {
+    return this.#active;
+  }
+
+  get activeRow(): JsonRow | undefined {
+    return this.rows[this.#active];
+  }
+
+  activate(index: number): void {
+    this.#active = Math.max(0, Math.min(this.#rows.length - 1, index));
+  }
+
+  toggle(index: number): void {
+    const row = this.#rows[index];
+    if (row?.isOpenable !== true) return;
+    const open = new Set(this.#open);
+    if (!open.delete(row.node.id)) open.add(row.node.id);
+    this.#open = open;
+    this.#rows = jsonRows(this.document, open);
+    this.#version += 1;
+  }
+
+  /** What a tree does at a key (WAI-ARIA's tree pattern); false for keys that are not its own. */
+  key(key: string, page: number): boolean {
+    const row = this.activeRow;
+    switch (key) {
+      case 'ArrowUp':
+        this.activate(this.#active - 1);
+        return true;
+      case 'ArrowDown':
+        this.activate(this.#active + 1);
+        return true;
+      case 'PageUp':
+        this.activate(this.#active - page);
+        return true;
+      case 'PageDown':
+        this.activate(this.#active + page);
+        return true;
+      case 'Home':
+        this.activate(0);
+        return true;
+      case 'End':
+        this.activate(this.#rows.length - 1);
+        return true;
+      case 'Enter':
+      case ' ':
+        this.toggle(this.#active);
+        return true;
+      case 'ArrowRight':
+        if (row?.isOpen === true) this.activate(this.#active + 1);
+        else this.toggle(this.#active);
+        return true;
+      case 'ArrowLeft':
+        if (row?.isOpen === true) this.toggle(this.#active);
+        else this.activate(this.#parentIndex());
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #parentIndex(): number {
+    const depth = this.activeRow?.depth ?? 0;
+    for (let index = this.#active - 1; index >= 0; index -= 1) {
+      if ((this.#rows[index]?.depth ?? 0) < depth) return index;
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,176 @@
+import { ByteBudget } from './byte-budget.ts';
+import { hostMessage } from './host-protocol.ts';
+import type { HostMessage, WorkerMessage } from './host-protocol.ts';
+import { LogView } from './log-view.ts';
+import type { Scheduler } from './scheduler.ts';
+import { SessionLog } from './session-log.ts';
+
+/** For all sessions together: packets and their columns. */
+export const defaultBudgetBytes = 256 * 1_024 * 1_024;
+
+const countsEveryMs = 250;
+
+/**
+ * A reloaded window leaves its port behind without a word (before Chromium 122 ports have no `close` event), so only
+ * the newest few of a session are served.
+ */
+const viewsMaximum = 4;
+
+export interface LogHostOptions {
+  readonly budgetBytes: number;
+  readonly scheduler: Scheduler;
+  readonly post: (message: WorkerMessage) => void;
+}
+
+interface Served {
+  readonly view: LogView;
+  readonly port: MessagePort;
+}
+
+interface Hosted {
+  readonly session: SessionLog;
+  served: Served[];
+  cancelCounts: (() => void) | undefined;
+  countsSentAt: number;
+}
+
+/** All sessions of the worker: what the session page says goes into their logs, views are served from them. */
+export class LogHost {
+  readonly #options: LogHostOptions;
+  readonly #budget: ByteBudget;
+  readonly #sessions = new Map<string, Hosted>();
+
+  constructor(options: LogHostOptions) {
+    this.#options = options;
+    this.#budget = new ByteBudget(options.budgetBytes);
+  }
+
+  /** Takes a message of the session page. Never throws: what goes wrong is posted as an error. */
+  handle(data: unknown): void {
+    const parsed = hostMessage.safeParse(data);
+    if (!parsed.success) {
+      this.#problem(undefined, `a message that is none of the protocol: ${typeOf(data)}`);
+      return;
+    }
+    const message = parsed.data;
+    this.#guard(message.sessionId, message.type, () => this.#take(message));
+  }
+
+  #take(message: HostMessage): void {
+    if (message.type === 'open') {
+      if (!this.#sessions.has(message.sessionId)) this.#open(message.sessionId, message.ownIdentity);
+      return;
+    }
+    const hosted = this.#sessions.get(message.sessionId);
+    if (hosted === undefined) {
+      // A port or a chunk may be on its way while its session is closed.
+      if (message.type === 'port') message.port.close();
+      return;
+    }
+    switch (message.type) {
+      case 'context':
+        hosted.session.context.update({ identity: message.ownIdentity, sid: message.ownSid }, message.participants);
+        break;
+      case 'chunk': {
+        const problem = hosted.session.appendChunk(message.chunk);
+        if (problem !== undefined) this.#problem(message.sessionId, problem);
+        this.#armCounts(message.sessionId, hosted);
+        break;
+      }
+      case 'event':
+        hosted.session.appendEvent(message.entry);
+        break;
+      case 'port':
+        this.#serve(message.sessionId, hosted, message.port);
+        return;
+      case 'close':
+        this.#close(message.sessionId, hosted);
+        return;
+      default:
+        assertNever(message);
+    }
+    this.#noteAll();
+  }
+
+  #open(sessionId: string, ownIdentity: string): void {
+    const session = new SessionLog({ ownIdentity, budget: this.#budget });
+    this.#sessions.set(sessionId, { session, served: [], cancelCounts: undefined, countsSentAt: -Infinity });
+  }
+
+  #serve(sessionId: string, hosted: Hosted, port: MessagePort): void {
+    const view = new LogView({
+      session: hosted.session,
+      budget: this.#budget,
+      scheduler: this.#options.scheduler,
+      post: (message, transfer) => port.postMessage(message, transfer),
+      onCleared: () => this.#noteAll(),
+    });
+    const served = { view, port };
+    port.onmessage = (event: MessageEvent<unknown>) => {
+      this.#guard(sessionId, 'a message of a view', () => {
+        if (!view.handle(event.data)) this.#problem(sessionId, `a view's message that is none: ${typeOf(event.data)}`);
+      });
+    };
+    port.addEventListener('close', () => this.#drop(hosted, served));
+    hosted.served.push(served);
+    for (const old of hosted.served.slice(0, -viewsMaximum)) this.#drop(hosted, old);
+  }
+
+  #drop(hosted: Hosted, served: Served): void {
+    served.view.dispose();
+    served.port.close();
+    hosted.served = hosted.served.filter((other) => other !== served);
+  }
+
+  #close(sessionId: string, hosted: Hosted): void {
+    this.#sessions.delete(sessionId);
+    hosted.cancelCounts?.();
+    for (const served of hosted.served) this.#drop(hosted, served);
+    hosted.session.log.dispose();
+  }
+
+  /** One session's rows may have taken the room of another's: all views look whether something changed for them. */
+  #noteAll(): void {
+    for (const { served } of this.#sessions.values()) {
+      for (const { view } of served) view.noteChange();
+    }
+  }
+
+  #armCounts(sessionId: string, hosted: Hosted): void {
+    const { scheduler, post } = this.#options;
+    const wait = Math.max(0, hosted.countsSentAt + countsEveryMs - scheduler.now());
+    hosted.cancelCounts ??= scheduler.after(wait, () => {
+      hosted.cancelCounts = undefined;
+      hosted.countsSentAt = scheduler.now();
+      post({ type: 'counts', sessionId, received: hosted.session.received, sent: hosted.session.sent });
+    });
+  }
+
+  #guard(sessionId: string, what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#problem(sessionId, `${what}: ${describeError(error)}`);
+    }
+  }
+
+  #problem(sessionId: string | undefined, message: string): void {
+    this.#options.post({ type: 'error', sessionId, message });
+  }
+}
+
+/** Name and place; the text of an error could quote a payload. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frame = error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '';
+  return `${error.name}${frame.replace(/^\s+/, ' ')}`;
+}
+
+function typeOf(data: unknown): string {
+  const type: unknown = typeof data === 'object' && data !== null && 'type' in data ? data.type : typeof data;
+  return typeof type === 'string' ? type.slice(0, 40) : typeof type;
+}
+
+function assertNever(message: never): never {
+  throw new Error(`unexpected message ${String(message)}`);
+}

@@ -1,0 +1,186 @@
+import type { ChannelCounts, RoomEventEntry, RowView } from '../protocol.ts';
+import { ChunkReader } from '../wire-chunk.ts';
+import type { ByteBudget } from './byte-budget.ts';
+import { channelCodes, RowCells, rowBits } from './columns.ts';
+import { caseCode } from './packet-cases.ts';
+import { PacketLog } from './packet-log.ts';
+import { RateCounter } from './rate-counter.ts';
+import { buildRow, eventBytes, type RowSource } from './row-builder.ts';
+import { PacketScanner } from './scan-packet.ts';
+import { SessionContext } from './session-context.ts';
+import { emptyString, notInterned } from './string-table.ts';
+
+const reliable = channelCodes.indexOf('reliable');
+const lossy = channelCodes.indexOf('lossy');
+const dataTrack = channelCodes.indexOf('data-track');
+const foreign = channelCodes.indexOf('foreign');
+const channelByLabel: ReadonlyMap<string, number> = new Map([
+  ['_reliable', reliable],
+  ['_lossy', lossy],
+  ['_data_track', dataTrack],
+]);
+const rawCase = caseCode('raw');
+const dataTrackCase = caseCode('dataTrackFrame');
+
+/** The label column has 16 bits; labels are those of channels that this console has, so there are a handful. */
+const labelsMaximum = 65_535;
+
+/** The log of one session: what the tap and the room tell goes in, rows come out. */
+export class SessionLog {
+  readonly log: PacketLog;
+  readonly context: SessionContext;
+  readonly #scanner = new PacketScanner();
+  readonly #cells = new RowCells();
+  readonly #rate = new RateCounter();
+  readonly #labels: string[] = [];
+  readonly #labelCodes = new Map<string, number>();
+  /** By channel code. */
+  readonly #received = [0, 0, 0, 0];
+  readonly #sent = [0, 0, 0, 0];
+
+  constructor(options: { readonly ownIdentity: string; readonly budget: ByteBudget }) {
+    this.log = new PacketLog(options.budget);
+    this.context = new SessionContext(options.ownIdentity);
+  }
+
+  get received(): ChannelCounts {
+    return countsOf(this.#received);
+  }
+
+  get sent(): ChannelCounts {
+    return countsOf(this.#sent);
+  }
+
+  /** Packets in the last full second before `now` (epoch ms). */
+  perSecond(now: number): number {
+    return this.#rate.perSecond(now);
+  }
+
+  /** True while `perSecond` changes though nothing arrives. */
+  isRateMoving(now: number): boolean {
+    return this.#rate.isMoving(now);
+  }
+
+  /** Appends all messages of a chunk; what is wrong with the chunk itself, if anything. */
+  appendChunk(chunk: ArrayBuffer): string | undefined {
+    const reader = new ChunkReader(chunk);
+    while (reader.next()) this.#appendMessage(reader);
+    return reader.problem;
+  }
+
+  appendEvent(entry: RoomEventEntry): void {
+    const bytes = eventBytes(entry);
+    const cells = this.#cells;
+    cells.time = entry.time;
+    cells.size = bytes.length;
+    cells.payloadOffset = 0;
+    cells.payloadSize = bytes.length;
+    cells.sequence = 0;
+    cells.identity = this.log.strings.internText(entry.identity);
+    cells.sid = emptyString;
+    cells.topic = emptyString;
+    cells.label = 0;
+    cells.flags = rowBits.event;
+    cells.channel = 0;
+    cells.caseCode = 0;
+    this.log.append(cells, bytes, 0, bytes.length);
+  }
+
+  /** A row as a view shows it; undefined when it is not held. */
+  row(row: number): RowView | undefined {
+    const cells = new RowCells();
+    return this.log.read(row, cells) ? buildRow(cells, this.sourceOf(cells)) : undefined;
+  }
+
+  /** What a row is built from; its bytes are borrowed until the next append. */
+  sourceOf(cells: RowCells): RowSource {
+    return {
+      bytes: this.log.bytesOf(cells),
+      strings: this.log.strings,
+      label: this.labelOf(cells.label),
+      context: this.context,
+    };
+  }
+
+  labelOf(code: number): string {
+    return this.#labels[code] ?? '';
+  }
+
+  #appendMessage(reader: ChunkReader): void {
+    const cells = this.#cells;
+    const { bytes, start, end, label } = reader;
+    const channel = channelByLabel.get(label) ?? foreign;
+    cells.time = reader.time;
+    cells.size = reader.size;
+    cells.label = this.#labelCode(label);
+    cells.channel = channel;
+    cells.flags = (reader.sent ? rowBits.sent : 0) | (reader.isText ? rowBits.text : 0);
+    if (reader.size > end - start) cells.flags |= rowBits.bytesMissing;
+    if (channel === reliable || channel === lossy) this.#scan(cells, bytes, start, end);
+    else this.#noPacket(cells, channel === dataTrack ? dataTrackCase : rawCase, end - start);
+    if (reader.sent) this.#fillOwn(cells);
+    this.log.append(cells, bytes, start, end);
+
+    const counts = reader.sent ? this.#sent : this.#received;
+    counts[channel] = (counts[channel] ?? 0) + 1;
+    this.#rate.count(reader.time);
+  }
+
+  #scan(cells: RowCells, bytes: Uint8Array, start: number, end: number): void {
+    const scanner = this.#scanner;
+    const { strings } = this.log;
+    if (!scanner.scan(bytes, start, end)) {
+      // What was read of it before it broke proves nothing.
+      this.#noPacket(cells, scanner.caseCode, end - start);
+      return;
+    }
+    cells.caseCode = scanner.caseCode;
+    cells.sequence = scanner.sequence;
+    cells.payloadOffset = scanner.payloadStart - start;
+    cells.payloadSize = scanner.payloadEnd - scanner.payloadStart;
+    cells.identity = strings.intern(bytes, scanner.identityStart, scanner.identityEnd);
+    cells.sid = strings.intern(bytes, scanner.sidStart, scanner.sidEnd);
+    cells.topic = strings.intern(bytes, scanner.topicStart, scanner.topicEnd);
+    if (scanner.destinations > 0) cells.flags |= rowBits.destinations;
+  }
+
+  #noPacket(cells: RowCells, code: number, length: number): void {
+    cells.caseCode = code;
+    cells.sequence = 0;
+    cells.payloadOffset = 0;
+    cells.payloadSize = length;
+    cells.identity = emptyString;
+    cells.sid = emptyString;
+    cells.topic = emptyString;
+  }
+
+  /** The server fills in the sender, so what this console sends names none: it is who the session is at that time. */
+  #fillOwn(cells: RowCells): void {
+    if (cells.identity === emptyString) cells.identity = this.#ownId(this.context.ownIdentity);
+    if (cells.sid === emptyString) cells.sid = this.#ownId(this.context.ownSid);
+  }
+
+  #ownId(text: string): number {
+    const id = this.log.strings.internText(text);
+    // What the table does not take would be looked for in the packet, which does not have it.
+    return id === notInterned ? emptyString : id;
+  }
+
+  #labelCode(label: string): number {
+    const known = this.#labelCodes.get(label);
+    if (known !== undefined) return known;
+    const code = this.#labels.length;
+    if (code >= labelsMaximum) return labelsMaximum;
+    this.#labels.push(label);
+    this.#labelCodes.set(label, code);
+    return code;
+  }
+}
+
+function countsOf(byChannel: readonly number[]): ChannelCounts {
+  return {
+    reliable: byChannel[reliable] ?? 0,
+    lossy: byChannel[lossy] ?? 0,
+    other: (byChannel[dataTrack] ?? 0) + (byChannel[foreign] ?? 0),
+  };
+}
