@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from './contract/zod.ts';
 
 /**
  * A sentence about input that a schema refused, of what is wrong with its first wrong field. It names fields and
@@ -31,7 +31,8 @@ function fault(issue: z.core.$ZodIssue): string {
         ? `is too long: the most is ${count(issue.maximum)} characters`
         : `is too large: the most is ${count(issue.maximum)}`;
     case 'invalid_type':
-      return issue.input === undefined && issue.expected !== 'undefined' ? 'is missing' : `is not a ${issue.expected}`;
+      // The issue does not carry its input; only zod's own sentence tells that there was none.
+      return issue.message.endsWith('received undefined') ? 'is missing' : `should be of type ${issue.expected}`;
     case 'invalid_value':
       return `is none of ${issue.values.map((value) => `“${String(value)}”`).join(', ')}`;
     default:

@@ -1,4 +1,4 @@
-import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, MessagePortMain } from 'electron';
+import type { MessagePortMain } from 'electron';
 import { isAppUrl } from './app-assets.ts';
 import type { EventName, Events } from './contract/events.ts';
 import { channels, pageNames, pages } from './contract/pages.ts';
@@ -13,8 +13,21 @@ import type { Log } from './services/log.ts';
 /** Makes a pair of joined ports; Electron's MessageChannelMain. */
 export type MakeChannel = () => { readonly port1: MessagePortMain; readonly port2: MessagePortMain };
 
+/** Who sent a message, as Electron tells it. */
+export interface SenderEvent {
+  readonly sender: { readonly id: number };
+  /** Null once the frame is gone. */
+  readonly senderFrame: { readonly url: string; readonly parent: unknown } | null;
+}
+
+/** The part of Electron's ipcMain that is used. */
+export interface IpcListener {
+  handle(channel: string, listener: (event: SenderEvent, ...words: unknown[]) => Promise<Result<unknown>>): void;
+  on(channel: string, listener: (event: SenderEvent, ...words: unknown[]) => void): unknown;
+}
+
 export interface IpcOptions {
-  readonly ipcMain: IpcMain;
+  readonly ipcMain: IpcListener;
   readonly directory: PageDirectory;
   readonly makeChannel: MakeChannel;
   readonly log: Log;
@@ -34,7 +47,7 @@ export class Ipc {
   /** Listens for requests. Once, before the first page is opened. */
   listen(gate: RequestGate): void {
     const { ipcMain, log } = this.#options;
-    ipcMain.handle(channels.request, (event, callId: unknown, name: unknown, input: unknown): Promise<Result<unknown>> => {
+    ipcMain.handle(channels.request, (event, callId, name, input) => {
       const page = this.#pageOfSender(event);
       if (page === undefined) {
         log.warn(`A request of an unknown sender was refused (${event.senderFrame?.url.slice(0, 100) ?? 'no frame'}).`);
@@ -42,7 +55,7 @@ export class Ipc {
       }
       return gate.handle({ page, callerId: event.sender.id, callId, name, input });
     });
-    ipcMain.on(channels.cancel, (event, callId: unknown) => {
+    ipcMain.on(channels.cancel, (event, callId) => {
       if (this.#pageOfSender(event) !== undefined) gate.cancel(event.sender.id, callId);
     });
   }
@@ -67,7 +80,7 @@ export class Ipc {
   }
 
   /** One of our pages, its main frame, and still on our own origin. */
-  #pageOfSender(event: IpcMainEvent | IpcMainInvokeEvent): PageName | undefined {
+  #pageOfSender(event: SenderEvent): PageName | undefined {
     const frame = event.senderFrame;
     if (frame === null || frame.parent !== null || !isAppUrl(frame.url)) return undefined;
     return this.#options.directory.pageOf(event.sender.id);

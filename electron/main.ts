@@ -79,10 +79,16 @@ async function run(start: Start): Promise<void> {
   if (start.flags.demo) services.demo.start();
 }
 
-type Pages = ReturnType<typeof makePages>;
+/** The hidden pages, and the one way to speak with pages. */
+interface Pages {
+  readonly directory: PageDirectory;
+  readonly ipc: Ipc;
+  readonly sessionPage: HiddenPage;
+  readonly simulatorPage: HiddenPage;
+}
 
-/** The hidden pages, and the one channel to all pages. What happens when they are ready is for `listenToPages`. */
-function makePages({ log }: Start) {
+/** What happens when they are ready is for `listenToPages`: services are made in between. */
+function makePages({ log }: Start): Pages {
   const directory = new PageDirectory();
   const ipc = new Ipc({ ipcMain, directory, makeChannel: () => new MessageChannelMain(), log });
   const hiddenPage = (page: 'session' | 'simulator'): HiddenPage =>
@@ -90,9 +96,18 @@ function makePages({ log }: Start) {
   return { directory, ipc, sessionPage: hiddenPage('session'), simulatorPage: hiddenPage('simulator') };
 }
 
-type Services = ReturnType<typeof makeServices>;
+interface Services {
+  readonly vault: SecretVault;
+  readonly profiles: Profiles;
+  readonly apiOf: (credentials: Credentials) => LivekitApi;
+  readonly connectionTest: ConnectionTest;
+  readonly sessions: SessionRegistry;
+  readonly simulator: Simulator;
+  readonly demo: Demo;
+  readonly statusLine: StatusLine;
+}
 
-function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simulatorPage }: Pages) {
+function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simulatorPage }: Pages): Services {
   const vault = new SecretVault({ safeStorage, platform: process.platform, redactor });
   const profiles = new Profiles({
     store: new ProfileFile({ path: inUserData('profiles.json'), log, now }),
@@ -145,9 +160,12 @@ function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simul
 function listenToPages({ flags, log }: Start, pages: Pages, services: Services): RequestGate {
   const { ipc, sessionPage, simulatorPage } = pages;
   const { vault, sessions, simulator } = services;
-  sessionPage.onReady = async (again) => {
+  const joinAnew = async (again: boolean): Promise<void> => {
     await sessions.handlePageReady();
     if (again) ipc.emit('sessionPageRestarted', { message: sessionPageRestarted });
+  };
+  sessionPage.onReady = (again) => {
+    joinAnew(again).catch((error: unknown) => log.error('Rooms could not be joined anew', error));
   };
   simulatorPage.onReady = () => simulator.handlePageReady();
   const gate = new RequestGate({
@@ -155,7 +173,8 @@ function listenToPages({ flags, log }: Start, pages: Pages, services: Services):
       ...services,
       ...pages,
       appInfo: () => appInfo(flags, vault.hasKeyring),
-      writeClipboard: (text) => clipboard.writeText(text),
+      // Gives a promise in Electron 45 and nothing in 25: `async` takes both.
+      writeClipboard: async (text) => clipboard.writeText(text),
       joinPages: (header) => ipc.joinPages(header),
     }),
     policies: requestPolicies,

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from './contract/zod.ts';
 import { describeBadInput } from './bad-input.ts';
 import { pages } from './contract/pages.ts';
 import type { PageName } from './contract/pages.ts';

@@ -14,7 +14,7 @@ import type { SessionRegistry } from './services/session-registry.ts';
 
 export interface RequestServices {
   readonly appInfo: () => AppInfo;
-  readonly writeClipboard: (text: string) => void;
+  readonly writeClipboard: (text: string) => Promise<void>;
   readonly profiles: Profiles;
   readonly connectionTest: ConnectionTest;
   readonly apiOf: (credentials: Credentials) => LivekitApi;
@@ -46,8 +46,8 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
 
   return {
     getAppInfo: () => ok(services.appInfo()),
-    writeClipboard: ({ text }) => {
-      services.writeClipboard(text);
+    writeClipboard: async ({ text }) => {
+      await services.writeClipboard(text);
       return ok(undefined);
     },
 

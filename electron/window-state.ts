@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import { z } from './contract/zod.ts';
 import { writeFileAtomic } from './services/atomic-file.ts';
 
 const bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });

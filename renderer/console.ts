@@ -1,5 +1,4 @@
 import { mount } from 'svelte';
-import { z } from 'zod';
 import { AppState } from './app/app-state.svelte.ts';
 import App from './app/App.svelte';
 import { on, onPort, request } from './bridge.ts';
@@ -9,10 +8,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/frame.css';
 
-/** The window's page: makes the state, shows it, and touches nothing else. */
-// zod would try `new Function`, and the page's policy would report it.
-z.config({ jitless: true });
-
+/** The window's page: makes the state and shows it. */
 const app = new AppState({
   bridge: { request, on, onPort },
   sessions: new SessionsState(),

@@ -14,7 +14,7 @@ const CHECKS: readonly Check[] = [
   {
     name: 'lint',
     script: toolScript('eslint', 'eslint'),
-    args: ['.', '--cache', '--cache-location', 'out/.eslintcache', '--max-warnings', '0'],
+    args: ['.', '--max-warnings', '0'],
   },
   { name: 'types', script: toolScript('typescript', 'tsc'), args: ['-b', '--pretty', 'false'] },
   {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import { z } from '../contract/zod.ts';
 
 /** The project's folder: launch/ runs from source only. */
 export const PROJECT_ROOT = path.resolve(import.meta.dirname, '../..');

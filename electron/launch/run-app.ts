@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { processIsAlive } from '../services/local-server/cache-lock.ts';
 import { readLines, spawnTied } from '../services/local-server/tied-child.ts';
 import type { ChildEnd } from '../services/local-server/tied-child.ts';
 import { PROJECT_ROOT } from './project.ts';
@@ -64,18 +66,21 @@ export function exitCodeOf(end: ChildEnd): number {
 }
 
 /**
- * Calls `stop` when this process is told to end, and when npm, which started it, is gone without a word.
+ * Calls `stop` when this process is told to end, and when npm, which started it, is gone: npm passes a SIGTERM on to
+ * its shell only, which dies of it in silence, and a SIGKILL to nobody.
+ *
  * @returns takes the listeners away again
  */
 export function onEndAsked(stop: () => void, env: NodeJS.ProcessEnv = process.env): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, stop);
   const parent = process.ppid;
+  const npm = npmAbove(parent);
   const watch =
     env['npm_lifecycle_event'] === undefined
       ? undefined
       : setInterval(() => {
-          if (process.ppid === parent) return;
+          if (process.ppid === parent && (npm === undefined || processIsAlive(npm))) return;
           clearInterval(watch);
           stop();
         }, 1_000);
@@ -84,4 +89,15 @@ export function onEndAsked(stop: () => void, env: NodeJS.ProcessEnv = process.en
     for (const signal of signals) process.off(signal, stop);
     clearInterval(watch);
   };
+}
+
+/** The process above the shell that npm runs a script with; `undefined` where there is none in between, or no /proc. */
+function npmAbove(parent: number): number | undefined {
+  try {
+    const isShell = readFileSync(`/proc/${parent}/cmdline`, 'utf8').startsWith('sh\0-c\0');
+    const above = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${parent}/status`, 'utf8'))?.[1]);
+    return isShell && above > 1 ? above : undefined;
+  } catch {
+    return undefined;
+  }
 }

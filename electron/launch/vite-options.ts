@@ -10,6 +10,9 @@ const CHROME_TARGET = 'chrome114';
 /** As Lightning CSS writes versions: major in the third byte. */
 const CHROME_FOR_CSS = 114 << 16;
 
+/** The bundler's remark that plugins take most of its time, which nobody starting the application can act on. */
+const QUIET = { bundlerTimings: false };
+
 export const PAGES = ['console', 'session', 'simulator'] as const;
 
 /**
@@ -34,6 +37,7 @@ export function nodeOptions(entry: 'main' | 'preload', outDir: string): InlineCo
       sourcemap: true,
       reportCompressedSize: false,
       rolldownOptions: {
+        checks: QUIET,
         external: ['electron', 'electron/main', 'electron/renderer', /^node:/, ...builtinModules],
         output: { format: 'cjs', entryFileNames: `${entry}.cjs`, codeSplitting: false },
       },
@@ -71,6 +75,7 @@ export function rendererOptions(outDir: string): InlineConfig {
       chunkSizeWarningLimit: 4_000,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        checks: QUIET,
         input: Object.fromEntries(PAGES.map((page) => [page, path.join(root, `${page}.html`)])),
         output: {
           entryFileNames: 'assets/[name]-[hash].js',

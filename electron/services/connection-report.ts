@@ -175,7 +175,9 @@ function redirectFinding(host: string, location: string | undefined): Finding {
 /** Server's clock minus this machine's; the header has whole seconds, cut off, so half of one is added. */
 function clockOffset(answer: ProbeAnswer): number | undefined {
   const server = answer.date === undefined ? Number.NaN : Date.parse(answer.date);
-  return Number.isNaN(server) ? undefined : Math.round((server + 500 - answer.askedAtMs) / 1_000);
+  if (Number.isNaN(server)) return undefined;
+  // `+ 0` makes 0 of the -0 that Math.round gives.
+  return Math.round((server + 500 - answer.askedAtMs) / 1_000) + 0;
 }
 
 function clockSentence(offsetS: number): string {

@@ -1,4 +1,5 @@
 import type { DemoState } from '../contract/domain.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** Says on the terminal how the demo goes: a line for each new step, not for each tick of a step. */
 export class DemoProgress {
@@ -10,7 +11,7 @@ export class DemoProgress {
   }
 
   show(state: DemoState): void {
-    const line = `demo ${state.phase}${state.message === '' ? '' : ` · ${state.message}`}`;
+    const line = terminalText(`demo ${state.phase}${state.message === '' ? '' : ` · ${state.message}`}`);
     if (line === this.#last) return;
     this.#last = line;
     this.#print(line);

@@ -1,4 +1,4 @@
-import type { DemoState, Session, SimulationGrant } from '../contract/domain.ts';
+import type { DemoState, RoomSummary, Session, SimulationGrant } from '../contract/domain.ts';
 import { ok } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
 import type { Credentials } from './credentials.ts';
@@ -16,12 +16,14 @@ export interface DemoServer {
   stop(): Promise<void>;
 }
 
+type DemoApi = Pick<LivekitApi, 'createRoom' | 'updateRoomMetadata'>;
+
 export interface DemoOptions {
   readonly findServer: (options: FindServerOptions) => Promise<Result<FoundServer>>;
   readonly makeServer: (options: LocalServerOptions) => DemoServer;
   readonly profiles: Pick<Profiles, 'addTransient' | 'removeTransient'>;
   readonly sessions: Pick<SessionRegistry, 'open' | 'rejoin' | 'list' | 'closeAllOf'>;
-  readonly apiOf: (credentials: Credentials) => Pick<LivekitApi, 'createRoom' | 'listRooms'>;
+  readonly apiOf: (credentials: Credentials) => DemoApi;
   readonly mint: (credentials: Credentials, request: JoinTokenRequest) => Promise<string>;
   /** The hidden page that plays the participants. */
   readonly simulator: { play(grant: SimulationGrant): void; stop(): void };
@@ -78,6 +80,7 @@ export class Demo {
       })
       .catch((error: unknown) => {
         this.#options.log.error('Bug while starting the demo', error);
+        if (this.#run !== run) return undefined;
         return this.#fail('Something went wrong inside Room Console; its log has the details.');
       });
     return this.#state;
@@ -115,17 +118,13 @@ export class Demo {
     this.#say('Creating the room and letting four participants in');
     const profileId = profiles.addTransient('local', 'This machine', credentials);
     this.#profileId = profileId;
-    const created = await apiOf(credentials).createRoom({
-      room: demoRoom,
-      metadata: demoRoomMetadata,
-      emptyTimeoutS: demoTimeoutS,
-      departureTimeoutS: demoTimeoutS,
-    });
+    const created = await createDemoRoom(apiOf(credentials));
     if (!created.ok || signal.aborted) return created.ok ? ok(undefined) : created;
     const grant = await this.#grant(credentials);
     if (signal.aborted) return ok(undefined);
     simulator.play(grant);
     const opened = await this.#observe(profileId);
+    if (signal.aborted) this.#options.sessions.closeAllOf(profileId);
     if (!opened.ok || signal.aborted) return opened.ok ? ok(undefined) : opened;
     this.#change({
       phase: 'running',
@@ -198,6 +197,18 @@ export class Demo {
     this.#state = state;
     this.#options.onChanged(state);
   }
+}
+
+/** Where a client that reconnects was faster than we, the room is there already, but bare. */
+async function createDemoRoom(api: DemoApi): Promise<Result<RoomSummary>> {
+  const created = await api.createRoom({
+    room: demoRoom,
+    metadata: demoRoomMetadata,
+    emptyTimeoutS: demoTimeoutS,
+    departureTimeoutS: demoTimeoutS,
+  });
+  if (created.ok || created.reason !== 'room-exists') return created;
+  return api.updateRoomMetadata(demoRoom, demoRoomMetadata);
 }
 
 function exitMessage(tail: readonly string[]): string {

@@ -13,7 +13,9 @@ const names = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'] as const;
  */
 export function takeEnvironmentProfile(env: NodeJS.ProcessEnv): Result<Credentials> | undefined {
   const [url = '', apiKey = '', secret = ''] = names.map((name) => env[name]?.trim() ?? '');
-  for (const name of names) delete env[name];
+  delete env['LIVEKIT_URL'];
+  delete env['LIVEKIT_API_KEY'];
+  delete env['LIVEKIT_API_SECRET'];
   if (url === '' && apiKey === '' && secret === '') return undefined;
   const given = { LIVEKIT_URL: url, LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: secret };
   const missing = names.filter((name) => given[name] === '');

@@ -1,3 +1,5 @@
+import { terminalText } from './terminal-text.ts';
+
 /** What must never be written anywhere, wherever it comes from: tokens by their shape, secrets by their value. */
 export class Redactor {
   readonly #secrets = new Set<string>();
@@ -47,7 +49,7 @@ export class Log {
   }
 
   #write(level: string, message: string): void {
-    this.#options.write(this.#options.redactor.redact(`room-console: ${level}${message}`));
+    this.#options.write(terminalText(this.#options.redactor.redact(`room-console: ${level}${message}`)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFile, rename } from 'node:fs/promises';
-import { z } from 'zod';
+import { z } from '../contract/zod.ts';
 import { profileColours } from '../contract/domain.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import type { Log } from './log.ts';

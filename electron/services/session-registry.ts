@@ -16,7 +16,7 @@ export interface SessionPage {
 }
 
 export interface SessionRegistryOptions {
-  readonly admission: SessionAdmission;
+  readonly admission: Pick<SessionAdmission, 'admit' | 'roomIsThere'>;
   readonly page: SessionPage;
   /** The whole list, after each change. */
   readonly onChanged: (sessions: readonly Session[]) => void;

@@ -1,4 +1,5 @@
 import type { Session, SessionReport } from '../contract/domain.ts';
+import { terminalText } from './terminal-text.ts';
 
 export interface SessionStatus {
   readonly session: Session;
@@ -9,8 +10,8 @@ export interface SessionStatus {
 /** `observing demo · 4 participants · 214 messages (34 reliable, 180 lossy)`; one line for each open room. Pure. */
 export function statusLines(sessions: readonly SessionStatus[]): readonly string[] {
   return sessions.map(({ session, report }) => {
-    const doing = session.role.kind === 'observe' ? 'observing' : `in as ${printable(session.identity)}:`;
-    const start = `${doing} ${printable(session.room)}`;
+    const doing = session.role.kind === 'observe' ? 'observing' : `in as ${short(session.identity)}:`;
+    const start = `${doing} ${short(session.room)}`;
     if (session.waitingForRoom) return `${start} · waiting for the room`;
     if (report === undefined || report.state === 'joining') return `${start} · joining`;
     const state = report.state === 'connected' ? '' : ` · ${report.state}`;
@@ -53,8 +54,8 @@ function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
-/** Names come from servers and end on a terminal: control and direction characters must not act there. */
-function printable(text: string): string {
-  const shown = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+/** A name on one line, of a bounded length. */
+function short(text: string): string {
+  const shown = terminalText(text).replace(/\s/g, ' ');
   return shown.length > 60 ? `${shown.slice(0, 59)}…` : shown;
 }

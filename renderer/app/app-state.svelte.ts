@@ -1,9 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { z } from 'zod';
+import { z } from '../../electron/contract/zod.ts';
 import type { AppInfo, Profile, Session, SessionRole } from '../../electron/contract/domain.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { refused } from '../../electron/contract/result.ts';
-import type { Listen, ListenPort, Request } from '../bridge.ts';
 import { DemoProgress } from '../connect/demo-progress.svelte.ts';
 import { ProfilesState } from '../connect/profiles-state.svelte.ts';
 import type { RoomOpener } from '../rooms/room-opener.ts';
@@ -12,31 +11,13 @@ import type { Visibility } from '../rooms/rooms-state.svelte.ts';
 import type { SessionsState } from '../session/client.ts';
 import type { Notify } from '../ui/notice-of.ts';
 import { noticeOf } from '../ui/notice-of.ts';
+import type { AppOptions, Bridge } from './app-options.ts';
 import { LayoutState } from './layout-state.svelte.ts';
 import { OpenRoom } from './open-room.svelte.ts';
-import type { KeyValueStore } from './stored.ts';
 import { Stored } from './stored.ts';
 import { tabAfterClosing, tabStep } from './tabs.ts';
 import type { Tab } from './tabs.ts';
 import { ThemeState } from './theme-state.svelte.ts';
-
-export interface Bridge {
-  readonly request: Request;
-  readonly on: Listen;
-  readonly onPort: ListenPort;
-}
-
-export interface AppOptions {
-  readonly bridge: Bridge;
-  readonly sessions: SessionsState;
-  readonly notify: Notify;
-  readonly visibility: Visibility;
-  /** Outlives the app: theme and sizes. */
-  readonly localStorage: KeyValueStore;
-  /** Outlives a reload of the page, not the app: which server and tab were in front. */
-  readonly sessionStorage: KeyValueStore;
-  readonly root: { dataset: DOMStringMap };
-}
 
 const remembered = z.object({ profileId: z.string().optional(), active: z.string() });
 
@@ -61,6 +42,9 @@ export class AppState implements RoomOpener {
   #profileId = $state<string>();
   #active = $state<Tab>('rooms');
   #stopRooms: () => void = () => undefined;
+  /** What was in front before a reload; until it is again, nothing comes to the front by itself. */
+  #before: z.infer<typeof remembered> | undefined;
+  #isRestored = false;
   readonly #visibility: Visibility;
   readonly #stored: Stored<z.infer<typeof remembered>>;
 
@@ -74,6 +58,7 @@ export class AppState implements RoomOpener {
     this.layout = new LayoutState(options.localStorage);
     this.theme = new ThemeState({ store: options.localStorage, root: options.root });
     this.#stored = new Stored({ store: options.sessionStorage, key: 'room-console.view', schema: remembered });
+    this.#before = this.#stored.read();
   }
 
   /** Listens, reads what is there already, and returns the stop. */
@@ -85,6 +70,7 @@ export class AppState implements RoomOpener {
       }),
       this.bridge.on('sessionsChanged', (sessions) => this.#takeSessions(sessions)),
       this.snapshots.onSnapshot((snapshot) => this.openRooms.get(snapshot.sessionId)?.completeness.take(snapshot.completeness)),
+      this.bridge.on('sessionPageRestarted', ({ message }) => this.#reconnect(message)),
       this.bridge.on('demoChanged', (demo) => this.#followDemo(demo.phase, demo.profileId)),
       this.profiles.start(),
       this.demo.start(),
@@ -210,18 +196,32 @@ export class AppState implements RoomOpener {
     ]);
     if (info.ok) this.info = info.value;
     if (sessions.ok) this.#takeSessions(sessions.value);
-    const before = this.#stored.read();
+    this.#restore(info.ok && info.value.demo);
+  }
+
+  /** As it was before a reload; else the first room that is open, or the demo that the command line asked for. */
+  #restore(demo: boolean): void {
+    this.#isRestored = true;
+    const before = this.#before;
     if (before?.profileId !== undefined) {
       this.#front(before.profileId);
       this.activate(this.openRooms.has(before.active) ? before.active : 'rooms');
-    } else if (before === undefined && this.demo.state.phase === 'running' && info.ok && info.value.demo) {
-      this.#followDemo('running', this.demo.state.profileId);
+      return;
     }
+    const first = [...this.openRooms.keys()][0];
+    if (before === undefined && first !== undefined) this.activate(first);
+    else if (before === undefined && demo) this.#followDemo(this.demo.state.phase, this.demo.state.profileId);
   }
 
   /** The demo opens by itself once it runs, unless the person went to a server meanwhile. */
   #followDemo(phase: string, profileId: string | undefined): void {
-    if (phase === 'running' && profileId !== undefined && this.#profileId === undefined) this.openProfile(profileId);
+    if (!this.#isRestored || phase !== 'running' || profileId === undefined) return;
+    if (this.#profileId === undefined) this.openProfile(profileId);
+  }
+
+  #reconnect(message: string): void {
+    this.notify({ severity: 'warn', title: 'The page that holds the rooms was restarted', text: message });
+    void this.bridge.request('connectSessionPort');
   }
 
   /** A new port means a new session page: its workers need new ports too. */
@@ -237,7 +237,7 @@ export class AppState implements RoomOpener {
     for (const session of sessions) {
       const isNew = this.#add(session);
       const isInFront = this.#profileId === undefined || this.#profileId === session.profileId;
-      if (isNew && isInFront && this.#active === 'rooms') this.activate(session.id);
+      if (this.#isRestored && isNew && isInFront && this.#active === 'rooms') this.activate(session.id);
     }
   }
 

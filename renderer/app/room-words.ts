@@ -27,9 +27,8 @@ export function roomWords(session: Session, snapshot: SessionSnapshot | undefine
   }
   const forSeconds = formatDuration((nowMs - snapshot.since) / 1_000);
   switch (snapshot.state) {
+    case 'joining': // The timeline says that itself.
     case 'connected':
-    // The timeline says that itself.
-    case 'joining':
       return undefined;
     case 'resuming':
       return { tone: 'warn', title: `Resuming for ${forSeconds}`, text: 'The signal is lost, the data channels stay: nothing is lost so far.', steps: [] };
@@ -58,9 +57,14 @@ function disconnected(snapshot: SessionSnapshot, room: string, rows: number): Ro
   return {
     tone: neverIn ? 'bad' : 'warn',
     title: neverIn ? `Could not join ${room}` : `${title}, ${formatTime(snapshot.since)}`,
-    text: `${info?.message ?? 'The connection ended.'}${info === undefined ? '' : ` (${info.reason})`}${kept}`,
+    text: `${withReason(info?.message ?? 'The connection ended.', info?.reason)}${kept}`,
     steps: nextSteps(info?.next),
   };
+}
+
+/** LiveKit's own word stands with the sentence, for whoever looks it up: `… removed this console (PARTICIPANT_REMOVED).` */
+function withReason(message: string, reason: string | undefined): string {
+  return reason === undefined ? message : `${message.replace(/\.$/, '')} (${reason}).`;
 }
 
 function nextSteps(next: NonNullable<SessionSnapshot['disconnect']>['next'] | undefined): readonly RoomStep[] {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../../electron/contract/zod.ts';
 
 /** `localStorage`, `sessionStorage`, or a test's own. */
 export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;

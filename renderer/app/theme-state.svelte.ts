@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../electron/contract/zod.ts';
 import type { KeyValueStore } from './stored.ts';
 import { Stored } from './stored.ts';
 

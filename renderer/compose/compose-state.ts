@@ -3,7 +3,14 @@ import type { SessionSnapshot } from '../session/client.ts';
 import type { ComposeDrafts } from './compose-drafts.svelte.ts';
 import { encodePayload, judgePayload, type PayloadState } from './encode-payload.ts';
 import type { MessageSender } from './message-sender.ts';
-import { judgeSize, resolveDestination, sendWarnings, whyNotSend, type SendWarning, type SizeVerdict } from './send-rules.ts';
+import {
+  judgeSize,
+  resolveDestination,
+  sendWarnings,
+  whyNotSend,
+  type SendWarning,
+  type SizeVerdict,
+} from './send-rules.ts';
 
 /** Everything the dock shows of a draft, worked out from it. */
 export interface ComposeView {
@@ -19,12 +26,15 @@ export interface ComposeView {
 export function viewCompose(drafts: ComposeDrafts, session: Session, snapshot: SessionSnapshot): ComposeView {
   const payload = judgePayload(drafts.format, drafts.typed);
   const { way, kind } = drafts;
-  const destinationIdentities = allDestinations(drafts, snapshot);
+  const typed = typedDestination(drafts, snapshot);
+  const { destinations } = drafts;
+  const destinationIdentities = typed === '' || destinations.includes(typed) ? destinations : [...destinations, typed];
   const parts = { way, kind, destinationIdentities, ownIdentity: session.identity };
   return {
     payload,
     size: judgeSize({ ...parts, payloadSize: payload.size, topic: topicOf(drafts) }),
-    warnings: sendWarnings(parts, snapshot),
+    // What is still being typed is not warned of: half an identity is nobody's.
+    warnings: sendWarnings({ ...parts, destinationIdentities: destinations }, snapshot),
     blocked: whyNotSend(drafts, session.role, snapshot),
     sendWords: destinationIdentities.length === 0 ? 'Send to everyone' : `Send to ${destinationIdentities.length}`,
   };
@@ -32,23 +42,30 @@ export function viewCompose(drafts: ComposeDrafts, session: Session, snapshot: S
 
 /**
  * Sends the draft and keeps it: whoever sends the same message again changes a word of it, not all. A destination that
- * is typed but not yet a chip counts, or the message would go to everyone.
+ * is typed but not yet added counts where somebody present has that identity, and stops the send where nobody has:
+ * otherwise a message meant for one would go to everyone, or to nobody.
  */
 export async function sendDraft(
   drafts: ComposeDrafts,
   session: Session,
   snapshot: SessionSnapshot,
-  sender: MessageSender,
+  sender: Pick<MessageSender, 'send'>,
 ): Promise<void> {
   if (drafts.isSending) return;
   const blocked = whyNotSend(drafts, session.role, snapshot);
   const payload = encodePayload(drafts.format, drafts.typed);
-  if (blocked !== undefined || payload === undefined) {
-    const why = blocked?.text ?? `${judgePayload(drafts.format, drafts.typed).words}.`;
+  const typed = typedDestination(drafts, snapshot);
+  if (blocked !== undefined || payload === undefined || !isDestination(typed, drafts, session, snapshot)) {
+    const why =
+      blocked?.text ??
+      (payload === undefined
+        ? judgePayload(drafts.format, drafts.typed).words
+        : `“${typed}” stands in the To field, and nobody of that identity is seen here. Press Enter there to add it ` +
+          'all the same, or empty the field.');
     drafts.result = { severity: 'bad', title: 'Not sent', text: why };
     return;
   }
-  drafts.addDestination(resolveDestination(drafts.destinationTyped, snapshot.participants));
+  drafts.addDestination(typed);
   drafts.isSending = true;
   const { way, kind, destinations } = drafts;
   try {
@@ -62,9 +79,13 @@ export async function sendDraft(
   }
 }
 
-function allDestinations(drafts: ComposeDrafts, snapshot: SessionSnapshot): readonly string[] {
-  const typed = resolveDestination(drafts.destinationTyped, snapshot.participants);
-  return typed === '' || drafts.destinations.includes(typed) ? drafts.destinations : [...drafts.destinations, typed];
+function typedDestination(drafts: ComposeDrafts, snapshot: SessionSnapshot): string {
+  return resolveDestination(drafts.destinationTyped, snapshot.participants);
+}
+
+function isDestination(typed: string, drafts: ComposeDrafts, session: Session, snapshot: SessionSnapshot): boolean {
+  if (typed === '' || typed === session.identity || drafts.destinations.includes(typed)) return true;
+  return snapshot.participants.some((participant) => participant.identity === typed);
 }
 
 function topicOf(drafts: ComposeDrafts): string | undefined {

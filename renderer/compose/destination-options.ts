@@ -22,7 +22,10 @@ export function destinationOptions(
   return participants
     .filter((participant) => (offerOwn || !participant.isLocal) && !chosen.includes(participant.identity))
     .filter(({ identity, name }) => `${identity}\n${name}`.toLowerCase().includes(wanted))
-    .sort((one, other) => rank(one.identity, wanted) - rank(other.identity, wanted) || (one.identity < other.identity ? -1 : 1))
+    .sort(
+      (one, other) =>
+        rank(one.identity, wanted) - rank(other.identity, wanted) || (one.identity < other.identity ? -1 : 1),
+    )
     .slice(0, shownOptions)
     .map(({ identity, name }) => ({ identity, name }));
 }

@@ -7,9 +7,9 @@ export type PayloadFormat = (typeof payloadFormats)[number];
 
 /** What is typed, as bytes to come: their number now, themselves only when they are sent. */
 export type PayloadState =
-  | { readonly ok: true; readonly size: number; readonly words: string }
-  /** Cannot be sent as it is: `words` says what is wrong and where. */
-  | { readonly ok: false; readonly size: number; readonly words: string };
+  | { readonly ok: true; readonly kind: 'valid'; readonly size: number; readonly words: string }
+  /** Cannot be sent as it is: `words` says what is wrong and where. empty: nothing was typed yet, which is no fault. */
+  | { readonly ok: false; readonly kind: 'empty' | 'error'; readonly size: number; readonly words: string };
 
 /**
  * Judges what is typed. Text may be anything. JSON is sent as it is typed, not rewritten, and only when it parses:
@@ -18,18 +18,19 @@ export type PayloadState =
 export function judgePayload(format: PayloadFormat, typed: string): PayloadState {
   if (format === 'hex') {
     const hex = parseHex(typed);
-    if (!hex.ok) return { ok: false, size: 0, words: `Hex error${lineOf(typed, hex.offset)}: ${hex.message}` };
-    return { ok: true, size: hex.bytes.length, words: hex.bytes.length === 0 ? 'Empty' : 'Valid hex' };
+    if (!hex.ok)
+      return { ok: false, kind: 'error', size: 0, words: `Hex error${lineOf(typed, hex.offset)}: ${hex.message}` };
+    return { ok: true, kind: 'valid', size: hex.bytes.length, words: hex.bytes.length === 0 ? 'Empty' : 'Valid hex' };
   }
   const size = utf8Length(typed);
-  if (format === 'text') return { ok: true, size, words: size === 0 ? 'Empty' : 'Text' };
+  if (format === 'text') return { ok: true, kind: 'valid', size, words: size === 0 ? 'Empty' : 'Text' };
   const check = checkText(typed, true);
-  if (check.kind === 'json') return { ok: true, size, words: 'Valid JSON' };
+  if (check.kind === 'json') return { ok: true, kind: 'valid', size, words: 'Valid JSON' };
   if (check.kind === 'json-error') {
     const { line, column, message } = check;
-    return { ok: false, size, words: `JSON error at line ${line}, column ${column}: ${message}` };
+    return { ok: false, kind: 'error', size, words: `JSON error at line ${line}, column ${column}: ${message}` };
   }
-  return { ok: false, size, words: 'Type JSON here, or choose Text' };
+  return { ok: false, kind: 'empty', size, words: 'Type JSON here, or choose Text' };
 }
 
 /** The bytes of a payload that `judgePayload` found ok; undefined otherwise. */

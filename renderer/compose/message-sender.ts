@@ -42,10 +42,13 @@ export class MessageSender {
 
   /** @param mayPublish What the snapshot says of canPublishData now: without it a send resolves and vanishes. */
   async send(session: Session, message: OutgoingMessage, mayPublish: boolean): Promise<SendResult> {
-    const result = message.way === 'participant' ? await this.#publish(session, message) : await this.#api(session, message);
+    const result =
+      message.way === 'participant' ? await this.#publish(session, message) : await this.#api(session, message);
     if (!result.ok) return failed(result);
     const at = formatTimeMs(this.#options.now());
-    return message.way === 'participant' ? publishedResult(at, message.kind, mayPublish) : apiResult(at, message.payload.length);
+    return message.way === 'participant'
+      ? publishedResult(at, message.kind, mayPublish)
+      : apiResult(at, message.payload.length);
   }
 
   #publish(session: Session, message: OutgoingMessage): Promise<Result<undefined>> {

@@ -161,7 +161,8 @@ function destinationWarnings(intent: SendIntent, snapshot: Pick<SessionSnapshot,
     const [first = ''] = absent;
     warnings.push({
       severity: 'warn',
-      title: absent.length === 1 ? `${first} is not seen in the room` : `${absent.length} of them are not seen in the room`,
+      title:
+        absent.length === 1 ? `${first} is not seen in the room` : `${absent.length} of them are not seen in the room`,
       text:
         'The server drops a copy for somebody who is not there and tells nobody; only a hidden participant of that ' +
         'identity would get it.',

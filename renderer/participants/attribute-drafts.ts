@@ -39,7 +39,12 @@ export function attributeRows(live: Attributes, changes: AttributeChanges): Attr
 }
 
 /** Drafts after one key was given a value; a value that is the live one again is no change. */
-export function changeAttribute(changes: AttributeChanges, live: Attributes, key: string, value: string): AttributeChanges {
+export function changeAttribute(
+  changes: AttributeChanges,
+  live: Attributes,
+  key: string,
+  value: string,
+): AttributeChanges {
   const next = new Map(changes);
   if ((liveAttribute(live, key) ?? '') === value) next.delete(key);
   else next.set(key, { base: changes.get(key)?.base ?? liveAttribute(live, key), value });
@@ -54,9 +59,7 @@ export function forgetAttribute(changes: AttributeChanges, key: string): Attribu
 
 /** What to send: only what differs from live, as LiveKit leaves the other keys alone. */
 export function attributesToSend(changes: AttributeChanges, live: Attributes): Record<string, string> {
-  return Object.fromEntries(
-    [...unsavedAttributes(changes, live)].map(([key, change]) => [key, change.value]),
-  );
+  return Object.fromEntries([...unsavedAttributes(changes, live)].map(([key, change]) => [key, change.value]));
 }
 
 /** True where the live attributes are what was sent; a deleted one is absent. */

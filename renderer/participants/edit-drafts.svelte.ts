@@ -2,7 +2,7 @@ import type { ParticipantInfo } from '../../electron/contract/domain.ts';
 import type { EditOutcome } from '../ui/editor/edit-verifier.ts';
 import type { AttributeChanges } from './attribute-drafts.ts';
 import type { EditWay, ParticipantChange } from './participant-edit.ts';
-import type { TextDraft } from './text-draft.ts';
+import { typeText, type TextDraft } from './text-draft.ts';
 
 export type EditField = ParticipantChange['field'];
 
@@ -19,6 +19,24 @@ export class ParticipantDraft {
   way: EditWay | undefined = $state.raw();
   /** As last seen, so that whoever leaves does not take a draft along. */
   lastSeen: ParticipantInfo | undefined = $state.raw();
+
+  /** Takes what was typed in place of `live`. A verdict on the last save goes, as it is not about this text. */
+  type(field: 'metadata' | 'name', live: string, text: string): void {
+    this[field] = typeText(this[field], live, text);
+    this.outcomes = { ...this.outcomes, [field]: undefined };
+  }
+
+  /** Goes back to the live value. */
+  drop(field: EditField): void {
+    if (field === 'attributes') this.attributes = new Map();
+    else this[field] = undefined;
+    this.outcomes = { ...this.outcomes, [field]: undefined };
+  }
+
+  /** Puts the text there and calls the draft reconciled with `live`, as it holds what changed there. */
+  rebase(field: 'metadata' | 'name', live: string, text: string): void {
+    this[field] = { base: live, text, sent: undefined };
+  }
 
   get hasUnsaved(): boolean {
     const { metadata, name, attributes, newAttribute } = this;

@@ -77,17 +77,19 @@ export function foldSame(lines: readonly DiffLine[], context = 3): ShownLine[] {
   });
   const shown: ShownLine[] = [];
   let skipped = 0;
-  const flush = (): void => {
-    if (skipped > 0) shown.push({ kind: 'skip', count: skipped });
+  const flush = (end: number): void => {
+    // A line that says "2 lines" instead of two lines saves nothing.
+    if (skipped <= context) shown.push(...lines.slice(end - skipped, end));
+    else shown.push({ kind: 'skip', count: skipped });
     skipped = 0;
   };
   lines.forEach((line, index) => {
     if (near.has(index)) {
-      flush();
+      flush(index);
       shown.push(line);
     } else skipped += 1;
   });
-  flush();
+  flush(lines.length);
   return shown;
 }
 

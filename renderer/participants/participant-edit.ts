@@ -110,7 +110,10 @@ export function readChange(
   const participant = snapshot.participants.find((one) => one.identity === target.identity);
   if (participant === undefined) {
     if (!target.isHidden) return 'gone';
-    return { outOfSight: 'The room does not tell of hidden participants: the live value here is the server’s list, read every 5 s.' };
+    return {
+      outOfSight:
+        'The room does not tell of hidden participants: the live value here is the server’s list, read every 5 s.',
+    };
   }
   return {
     isWanted: isWanted(participant, change),
@@ -123,7 +126,11 @@ function isWanted(participant: ParticipantInfo, change: ParticipantChange): bool
   return participant[change.field] === change.value;
 }
 
-function ownChange(change: ParticipantChange): { metadata?: string; displayName?: string; attributes?: Record<string, string> } {
+function ownChange(change: ParticipantChange): {
+  metadata?: string;
+  displayName?: string;
+  attributes?: Record<string, string>;
+} {
   switch (change.field) {
     case 'metadata':
       return { metadata: change.value };
@@ -134,7 +141,11 @@ function ownChange(change: ParticipantChange): { metadata?: string; displayName?
   }
 }
 
-function apiChange(change: ParticipantChange): { metadata?: string; name?: string; attributes?: Record<string, string> } {
+function apiChange(change: ParticipantChange): {
+  metadata?: string;
+  name?: string;
+  attributes?: Record<string, string>;
+} {
   switch (change.field) {
     case 'metadata':
       return { metadata: change.value };

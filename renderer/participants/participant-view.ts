@@ -10,7 +10,11 @@ export interface ParticipantView {
   /** This console's own participant. */
   readonly isOwn: boolean;
   /** Epoch ms since when the live metadata, name and attributes are what they are, as far as this console saw. */
-  readonly seenAt: { readonly metadata: number | undefined; readonly name: number | undefined; readonly attributes: number | undefined };
+  readonly seenAt: {
+    readonly metadata: number | undefined;
+    readonly name: number | undefined;
+    readonly attributes: number | undefined;
+  };
 }
 
 export interface ParticipantSources {
@@ -29,7 +33,9 @@ export function viewParticipant(sources: ParticipantSources): ParticipantView | 
   const isOwn = identity === session.identity;
   const told = snapshot.participants.find((participant) => participant.identity === identity);
   if (told !== undefined) return { participant: told, from: 'room', isOwn, seenAt: told.seenAt };
-  const hidden = listed?.find((participant) => participant.identity === identity && participant.permissions?.hidden === true);
+  const hidden = listed?.find(
+    (participant) => participant.identity === identity && participant.permissions?.hidden === true,
+  );
   if (hidden !== undefined) return { participant: hidden, from: 'list', isOwn, seenAt: never };
   if (lastSeen !== undefined) return { participant: lastSeen, from: 'gone', isOwn, seenAt: never };
   return undefined;

@@ -64,7 +64,10 @@ export function countWords(people: Pick<People, 'visibleCount' | 'hiddenCount'>)
 
 /** All words must be in identity, name, sid, kind or metadata, whatever their case. */
 export function matchesPerson(participant: ParticipantInfo, filter: string): boolean {
-  const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return true;
   const { identity, name, sid, kind, metadata } = participant;
   const text = [identity, name, sid, kind, metadata].join('\n').toLowerCase();

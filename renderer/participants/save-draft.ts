@@ -20,8 +20,10 @@ export async function saveDraft(save: SaveDraft, field: EditField): Promise<void
   const live = save.live();
   if (live === undefined || draft.saving.has(field)) return;
   const change = changeOf(draft, live, field);
-  if (change.field === 'attributes' ? Object.keys(change.value).length === 0 : change.value === live[change.field]) return;
-  if (change.field !== 'attributes') draft[change.field] = sendText(draft[change.field], live[change.field], change.value);
+  if (change.field === 'attributes' ? Object.keys(change.value).length === 0 : change.value === live[change.field])
+    return;
+  if (change.field !== 'attributes')
+    draft[change.field] = sendText(draft[change.field], live[change.field], change.value);
   draft.saving = new Set([...draft.saving, field]);
   draft.outcomes = { ...draft.outcomes, [field]: undefined };
   try {

@@ -1,3 +1,4 @@
+import { formatCount } from '../ui/format.ts';
 import type { JsonDocument, JsonNode } from './codecs/index.ts';
 
 /** One visible line of a JSON tree. */
@@ -40,15 +41,17 @@ export function firstOpen(document: JsonDocument, lines: number): ReadonlySet<nu
     }
     level = below;
   }
-  // A long list is what one wants to see, even where it alone is more than that.
-  if (document.root.count > 0) open.add(document.root.id);
+  // A long list is what one wants to see, even where it alone is more than that; and so it is in a mere wrapper.
+  const [only, another] = document.children(document.root.id, 0, 2);
+  if (only !== undefined) open.add(document.root.id);
+  if (only !== undefined && another === undefined && only.count > 0) open.add(only.id);
   return open;
 }
 
 /** What stands in the line of a value: the value, or what a closed container holds. */
 export function jsonValueText(document: JsonDocument, node: JsonNode, longest: number): { text: string; rest: number } {
-  if (node.kind === 'object') return { text: node.count === 1 ? 'object, 1 key' : `object, ${node.count} keys`, rest: 0 };
-  if (node.kind === 'array') return { text: `array, ${node.count}`, rest: 0 };
+  if (node.kind === 'object') return { text: node.count === 1 ? 'object, 1 key' : `object, ${formatCount(node.count)} keys`, rest: 0 };
+  if (node.kind === 'array') return { text: `array, ${formatCount(node.count)}`, rest: 0 };
   const raw = document.raw(node.id);
   return raw.length <= longest ? { text: raw, rest: 0 } : { text: raw.slice(0, longest), rest: raw.length - longest };
 }

@@ -18,6 +18,11 @@ export function sortRooms(rooms: readonly RoomSummary[]): readonly RoomSummary[]
   return [...rooms].sort((a, b) => byName.compare(a.name, b.name) || (a.sid < b.sid ? -1 : 1));
 }
 
+/** Those that are open here first; the order stays otherwise. */
+export function openFirst(rooms: readonly RoomSummary[], open: ReadonlySet<string>): readonly RoomSummary[] {
+  return [...rooms.filter((room) => open.has(room.name)), ...rooms.filter((room) => !open.has(room.name))];
+}
+
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 export interface RoomTotals {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../electron/contract/zod.ts';
 import type { ConnectionState, ParticipantInfo } from '../../electron/contract/domain.ts';
 import type { Result } from '../../electron/contract/result.ts';
 

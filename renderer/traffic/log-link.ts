@@ -13,6 +13,13 @@ export interface LogNews {
 /** Runs `callback` before the next frame is drawn; returns what calls it off. */
 export type NextFrame = (callback: () => void) => () => void;
 
+/** What is used of a `MessagePort`. */
+export interface LogPort {
+  onmessage: ((event: MessageEvent<LogMessage>) => void) | null;
+  postMessage(message: ViewMessage): void;
+  close(): void;
+}
+
 interface LogLinkOptions {
   readonly nextFrame: NextFrame;
   readonly onNews: (news: LogNews) => void;
@@ -26,7 +33,7 @@ const noNews: LogNews = { status: undefined, rows: undefined, detail: undefined 
  */
 export class LogLink {
   readonly #options: LogLinkOptions;
-  #port: MessagePort | undefined;
+  #port: LogPort | undefined;
   #news = noNews;
   #cancelFrame: (() => void) | undefined;
 
@@ -39,11 +46,11 @@ export class LogLink {
   }
 
   /** Takes the port in place of the one that was there. */
-  connect(port: MessagePort): void {
+  connect(port: LogPort): void {
     this.disconnect();
     this.#port = port;
     // The other end is the worker of our own session page; the main process made the channel: typed, not parsed.
-    port.onmessage = (event: MessageEvent<LogMessage>) => this.#receive(event.data);
+    port.onmessage = (event) => this.#receive(event.data);
   }
 
   disconnect(): void {

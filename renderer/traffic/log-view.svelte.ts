@@ -1,5 +1,5 @@
-import { type ShowMessage, serves, windowFor } from './asked-window.ts';
-import { type DetailMessage, LogLink, type LogNews, type NextFrame, type RowsMessage } from './log-link.ts';
+import { AskedWindow } from './asked-window.ts';
+import { type DetailMessage, LogLink, type LogNews, type LogPort, type NextFrame, type RowsMessage } from './log-link.ts';
 import type { LogStatus, RowView } from './protocol.ts';
 import * as reading from './reading.ts';
 import { lastTop, reveal } from '../ui/row-window.ts';
@@ -42,9 +42,7 @@ export class LogView {
   #filter = $state.raw('');
   #selection = $state.raw<Selection | undefined>(undefined);
   #detail = $state.raw<DetailMessage | undefined>(undefined);
-  #asked: ShowMessage = { type: 'show', first: 0, count: 0, tail: true, ask: 0 };
-  /** The `ask` of the last question that was answered. */
-  #answered: number | undefined;
+  readonly #asked = new AskedWindow();
   /** A position to select as soon as its row is here. */
   #wanted: number | undefined;
   #appliedFilter = '';
@@ -103,9 +101,9 @@ export class LogView {
   }
 
   /** Takes a port to the worker, in place of one that was there, and tells it all it must know. */
-  connect(port: MessagePort): void {
+  connect(port: LogPort): void {
     this.#link.connect(port);
-    if (this.#appliedFilter !== '') this.#link.send({ type: 'filter', text: this.#appliedFilter });
+    if (this.#appliedFilter !== '') this.#sendFilter();
     this.#show(this.#rowAtTop());
     if (this.#selection !== undefined) this.#link.send({ type: 'inspect', row: this.#selection.row });
   }
@@ -123,7 +121,7 @@ export class LogView {
   }
 
   scrollTo(top: number, atEnd: boolean): void {
-    this.#forgetAnchor();
+    this.#asked.stopSeeking();
     this.#read(reading.scrolled(this.#reading, top, atEnd));
   }
 
@@ -185,7 +183,7 @@ export class LogView {
   selectAt(position: number): void {
     if (this.readable === 0) return;
     this.hold();
-    this.#forgetAnchor();
+    this.#asked.stopSeeking();
     this.#wanted = Math.min(this.readable - 1, Math.max(0, position));
     this.#read({ ...this.#reading, top: reveal(this.#reading.top, this.#wanted, this.#fit) });
     this.#selectWanted();
@@ -196,30 +194,17 @@ export class LogView {
     this.#askIfNeeded();
   }
 
+  get #place(): { top: number; fit: number; following: boolean } {
+    return { top: this.#reading.top, fit: this.#fit, following: this.following };
+  }
+
   #askIfNeeded(): void {
-    if (this.#isAnchorOpen) return;
-    if (!serves(this.#asked, this.#reading.top, this.#fit, this.following)) this.#show();
+    if (!this.#asked.serves(this.#place)) this.#show();
   }
 
-  /** Asks for the rows around `top`; with `row`, for those around it, wherever it stands now. */
+  /** Asks for the rows around `top`; with `row`, for those from that one on, wherever it stands now. */
   #show(row?: number): void {
-    const { top } = this.#reading;
-    const ask = (this.#asked.ask ?? 0) + 1;
-    const wanted = windowFor(top, this.#fit, this.following);
-    this.#asked = { type: 'show', ...wanted, tail: this.following, ask };
-    if (row !== undefined && !this.following) {
-      this.#asked = { ...this.#asked, first: Math.floor(top), row };
-    }
-    this.#link.send(this.#asked);
-  }
-
-  /** A row was asked for by its number, and where it stands now is not known yet. */
-  get #isAnchorOpen(): boolean {
-    return this.#asked.row !== undefined && !this.following;
-  }
-
-  #forgetAnchor(): void {
-    this.#asked = { ...this.#asked, row: undefined };
+    this.#link.send(this.#asked.next(this.#place, row));
   }
 
   #applyFilter(): void {
@@ -227,11 +212,17 @@ export class LogView {
     if (text === this.#appliedFilter) return;
     this.#appliedFilter = text;
     const keep = this.#rowAtTop();
-    this.#link.send({ type: 'filter', text });
+    this.#sendFilter();
     this.#wanted = undefined;
     if (this.#selection !== undefined) this.#selection = { ...this.#selection, position: undefined };
     this.#reading = reading.filtered(this.#reading);
     this.#show(keep);
+  }
+
+  #sendFilter(): void {
+    this.#link.send({ type: 'filter', text: this.#appliedFilter });
+    // Until the worker says otherwise it has looked at nothing.
+    if (this.#status !== undefined) this.#status = { ...this.#status, unfiltered: this.#status.held };
   }
 
   /** End of what is on screen while following; the status may be a little ahead of the rows that came last. */
@@ -248,6 +239,7 @@ export class LogView {
   #take({ status, rows, detail }: LogNews): void {
     if (status !== undefined) this.#takeStatus(status);
     if (rows !== undefined) this.#takeRows(rows);
+    if (status?.unfiltered === 0) this.#settle(status.total);
     if (detail !== undefined && detail.row === this.#selection?.row) this.#detail = detail;
   }
 
@@ -259,33 +251,29 @@ export class LogView {
       this.deselect();
       this.#reading = reading.cleared(this.#reading, status.total);
     }
-    if (status.unfiltered > 0) return;
-    const isGone = this.#answered === this.#asked.ask && this.#window.rows.length === 0;
-    if (this.#isAnchorOpen && !isGone) return;
-    this.#forgetAnchor();
-    const next = reading.settled(this.#reading, status.shown, status.total, this.#fit);
-    const top = Math.min(next.top, lastTop(reading.readable(next, status.shown), this.#fit));
+  }
+
+  /** The filter has looked at all rows: what is not there now does not come any more. */
+  #settle(total: number): void {
+    if (this.#asked.isSeeking && !this.#asked.isAnswered) return;
+    this.#asked.stopSeeking();
+    const next = reading.settled(this.#reading, this.#shown, total, this.#fit);
+    const top = Math.min(next.top, lastTop(reading.readable(next, this.#shown), this.#fit));
     this.#read(next.following || top === next.top ? next : { ...next, top });
   }
 
-  #takeRows({ first, rows, shown, ask }: RowsMessage): void {
-    this.#window = { first, rows };
-    if (ask === this.#asked.ask) this.#takeAnswer(first, shown, rows.length);
+  #takeRows(message: RowsMessage): void {
+    this.#window = { first: message.first, rows: message.rows };
+    const by = this.#asked.take(message, this.#status?.unfiltered === 0);
+    // Rows that answer an older question are drawn, and tell nothing else.
+    if (by !== undefined) {
+      this.#shown = message.shown;
+      this.#reading = reading.shifted(this.#reading, by);
+      if (this.#wanted !== undefined) this.#wanted += by;
+      this.#askIfNeeded();
+    }
     this.#findSelection();
     this.#selectWanted();
-  }
-
-  /** The rows answer what was asked last; those of an older question are drawn, and tell nothing else. */
-  #takeAnswer(first: number, shown: number, length: number): void {
-    this.#answered = this.#asked.ask;
-    this.#shown = shown;
-    if (this.#asked.tail) return;
-    const by = first - this.#asked.first;
-    this.#reading = reading.shifted(this.#reading, by);
-    if (this.#wanted !== undefined) this.#wanted += by;
-    // Without rows the worker may still be looking for the one that was asked for, and answers again.
-    this.#asked = { ...this.#asked, first, row: length > 0 ? undefined : this.#asked.row };
-    this.#askIfNeeded();
   }
 
   #findSelection(): void {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../electron/contract/zod.ts';
 
 /**
  * Rows on demand: what a timeline says to the worker that holds the log, over a `traffic` port.

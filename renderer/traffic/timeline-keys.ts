@@ -1,7 +1,11 @@
 import type { LogView } from './log-view.svelte.ts';
 
+export type LogActions = Pick<LogView, 'paused' | 'selectBy' | 'selectAt' | 'follow' | 'pause' | 'resume' | 'deselect'>;
+type KeyPress = Pick<KeyboardEvent, 'key' | 'target' | 'currentTarget' | 'preventDefault'> &
+  Partial<Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey'>>;
+
 /** What the timeline does at a key; the keys of a list anywhere. `fit`: rows on screen. */
-export function actOnKey(event: KeyboardEvent, log: LogView, fit: number): void {
+export function actOnKey(event: KeyPress, log: LogActions, fit: number): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
   const page = Math.max(1, Math.floor(fit) - 1);
   const actions: Readonly<Record<string, () => void>> = {

@@ -1,14 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LocalServer } from '../../electron/services/local-server/local-server.ts';
 import { randomKeys } from '../../electron/services/local-server/server-config.ts';
+import { commandLines, isRunning } from '../support/processes.ts';
 import { serverExecutable, startTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
-const run = promisify(execFile);
 const servers: TestServer[] = [];
 
 afterEach(async () => {
@@ -25,9 +23,9 @@ describe('LocalServer', () => {
 
   it('keeps the secret off the command line and out of its log', async () => {
     const server = await start();
-    const { stdout } = await run('ps', ['-eo', 'args']);
-    expect(stdout).toContain('livekit-server');
-    expect(stdout).not.toContain(server.apiSecret);
+    const lines = await commandLines();
+    expect(lines).toContain(await serverExecutable());
+    expect(lines.join('\n')).not.toContain(server.apiSecret);
     expect(server.logTail().join('\n')).not.toContain(server.apiSecret);
   });
 
@@ -83,16 +81,4 @@ async function start(): Promise<TestServer> {
   const server = await startTestServer();
   servers.push(server);
   return server;
-}
-
-/** A process that has ended but that nobody has collected yet (a container without an init) does not run. */
-async function isRunning(pid: number): Promise<boolean> {
-  if (process.platform !== 'linux') {
-    return run('ps', ['-p', String(pid)]).then(
-      () => true,
-      () => false,
-    );
-  }
-  const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return state !== '' && !/\) Z /.test(state);
 }

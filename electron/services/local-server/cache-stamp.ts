@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, readdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import { z } from '../../contract/zod.ts';
 
 /** Written last into a cache entry: what it must hold. An entry without it does not count. */
 export const STAMP_NAME = '.stamp.json';

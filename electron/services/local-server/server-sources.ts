@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import { z } from '../../contract/zod.ts';
 import { ok, refused } from '../../contract/result.ts';
 import type { Result } from '../../contract/result.ts';
 import { sha256Of } from './cache-stamp.ts';

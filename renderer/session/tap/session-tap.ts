@@ -1,7 +1,7 @@
 import { ChunkFeed } from './chunk-feed.ts';
 import { LabelCounter } from './tap-counts.ts';
 import type { TapCounts } from './tap-counts.ts';
-import type { ChannelMessage } from './tapped-channel.ts';
+import { messageOf } from './tapped-channel.ts';
 import { TappedConnection } from './tapped-connection.ts';
 import type { TapHandle, TapPlatform, TapSink } from './wire-tap.ts';
 
@@ -65,17 +65,21 @@ export class SessionTap implements TapHandle {
     const closed = this.#connections.filter((other) => other.closed);
     const dropped = new Set(closed.slice(0, Math.max(0, closed.length - closedKept)));
     for (const other of dropped) other.release();
-    const tapped = new TappedConnection(connection, (channel, message) => this.#take(channel, message));
+    const tapped: TappedConnection = new TappedConnection(connection, (channel, data, sent) => {
+      this.#take(tapped, channel, data, sent);
+    });
     this.#connections = [...this.#connections.filter((other) => !dropped.has(other)), tapped];
     return tapped;
   }
 
-  #take(channel: RTCDataChannel, message: ChannelMessage): void {
+  #take(connection: TappedConnection, channel: RTCDataChannel, data: unknown, sent: boolean): void {
     if (this.#isDetached) return;
-    const label = channel.label;
-    this.#all.count(label, message.sent, message.size);
     try {
-      this.#feed.record({ ...message, label, channelId: channel.id ?? undefined });
+      const { label, id } = channel;
+      const message = messageOf(data, sent);
+      this.#all.count(label, sent, message.size);
+      connection.count(label, sent, message.size);
+      this.#feed.record({ ...message, label, channelId: id ?? undefined });
     } catch {
       // Whatever went wrong here, the SDK's own listeners and the caller of send() must not learn of it.
       this.#unrecorded += 1;

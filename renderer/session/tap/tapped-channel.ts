@@ -14,12 +14,13 @@ const nothing = new Uint8Array(0);
  * Listens on a data channel and wraps its `send`; returns what undoes both.
  *
  * To be called before anybody else can listen: the listener is then the first in the capture phase, so no other one
- * can stop the event before it or see it earlier. `onMessage` must not throw.
+ * can stop the event before it or see it earlier. `onData` is given what the channel delivered or took (see
+ * `messageOf`), and must not throw.
  */
-export function tapChannel(channel: RTCDataChannel, onMessage: (message: ChannelMessage) => void): () => void {
+export function tapChannel(channel: RTCDataChannel, onData: (data: unknown, sent: boolean) => void): () => void {
   channel.binaryType = 'arraybuffer';
 
-  const receive = (event: MessageEvent<unknown>): void => onMessage(messageOf(event.data, false));
+  const receive = (event: MessageEvent<unknown>): void => onData(event.data, false);
   channel.addEventListener('message', receive, { capture: true });
 
   // Taken from the channel, not the prototype: whoever wrapped it earlier (webrtc-adapter does) stays in the chain.
@@ -29,7 +30,7 @@ export function tapChannel(channel: RTCDataChannel, onMessage: (message: Channel
   const tappedSend = (...args: unknown[]): void => {
     Reflect.apply(send, channel, args);
     // Only what the channel took: it throws while it is not open, and when its buffer is full.
-    onMessage(messageOf(args[0], true));
+    onData(args[0], true);
   };
   Object.defineProperty(channel, 'send', { value: tappedSend, configurable: true, writable: true });
 
@@ -42,7 +43,8 @@ export function tapChannel(channel: RTCDataChannel, onMessage: (message: Channel
   };
 }
 
-function messageOf(data: unknown, sent: boolean): ChannelMessage {
+/** What a channel delivers, or send() takes, as bytes. Throws where an object's own toString does. */
+export function messageOf(data: unknown, sent: boolean): ChannelMessage {
   if (data instanceof ArrayBuffer) return binary(new Uint8Array(data), sent);
   if (ArrayBuffer.isView(data)) return binary(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), sent);
   if (typeof Blob !== 'undefined' && data instanceof Blob) {

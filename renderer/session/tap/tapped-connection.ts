@@ -1,23 +1,22 @@
 import { LabelCounter } from './tap-counts.ts';
 import type { LabelCounts } from './tap-counts.ts';
 import { tapChannel } from './tapped-channel.ts';
-import type { ChannelMessage } from './tapped-channel.ts';
 
-/** Called with each message of each channel of a connection; must not throw. */
-export type OnChannelMessage = (channel: RTCDataChannel, message: ChannelMessage) => void;
+/** Called with what each channel of a connection delivered or took; must not throw. */
+export type OnChannelData = (channel: RTCDataChannel, data: unknown, sent: boolean) => void;
 
 /** A peer connection, and what was counted on it; the numbers are always those of now. */
 export class TappedConnection {
   readonly connection: RTCPeerConnection;
-  readonly #onMessage: OnChannelMessage;
+  readonly #onData: OnChannelData;
   readonly #counter = new LabelCounter();
   /** What undoes the listening, for each channel that is not closed. */
   readonly #channels = new Map<RTCDataChannel, () => void>();
 
   /** To be made while the connection is being constructed, so that no other listener can be there before. */
-  constructor(connection: RTCPeerConnection, onMessage: OnChannelMessage) {
+  constructor(connection: RTCPeerConnection, onData: OnChannelData) {
     this.connection = connection;
-    this.#onMessage = onMessage;
+    this.#onData = onData;
     connection.addEventListener('datachannel', this.#onDataChannel, { capture: true });
   }
 
@@ -39,13 +38,13 @@ export class TappedConnection {
     return this.#counter.byLabel();
   }
 
+  count(label: string, sent: boolean, bytes: number): void {
+    this.#counter.count(label, sent, bytes);
+  }
+
   /** Listens on a channel that was just created or handed over. */
   listenOn(channel: RTCDataChannel): void {
-    const release = tapChannel(channel, (message) => {
-      this.#counter.count(channel.label, message.sent, message.size);
-      this.#onMessage(channel, message);
-    });
-    this.#channels.set(channel, release);
+    this.#channels.set(channel, tapChannel(channel, (data, sent) => this.#onData(channel, data, sent)));
     channel.addEventListener('close', () => this.#channels.delete(channel), { once: true });
   }
 

@@ -1,5 +1,5 @@
 import { DataPacket } from '@livekit/protocol';
-import { hexOf, printable } from '../../payload/codecs/index.ts';
+import { cut, hexOf } from '../../payload/codecs/index.ts';
 import type { EnvelopeField } from '../protocol.ts';
 import { fieldHint } from './field-hints.ts';
 
@@ -9,6 +9,7 @@ type FieldInfo = ReturnType<MessageType['fields']['list']>[number];
 
 /** More than a person reads; what is left out is said. */
 const fieldsMaximum = 300;
+const entriesMaximum = 50;
 /** UTF-16 units of one value: the payload itself is shown in full beside the fields. */
 const valueMaximum = 2_000;
 const bytesShown = 16;
@@ -16,8 +17,9 @@ const bytesShown = 16;
 const levelsInFull = 2;
 
 /**
- * All fields of a decoded packet in the order of their numbers, those of its case below: walks the field lists that
- * @livekit/protocol carries, so a case that a later version adds needs nothing here.
+ * All fields of a decoded packet in the order of their numbers, those of its case at the end: walks the field lists
+ * that @livekit/protocol carries, so a case that a later version adds needs nothing here. Values are as they are in
+ * the packet, not made printable.
  */
 export function decodedFields(packet: DataPacket): readonly EnvelopeField[] {
   const fields: EnvelopeField[] = [];
@@ -32,14 +34,15 @@ export function decodedFields(packet: DataPacket): readonly EnvelopeField[] {
 
 function addMessage(into: EnvelopeField[], type: MessageType, message: object, prefix: string, level: number): void {
   for (const field of type.fields.byNumber()) {
-    const name = prefix + field.name;
-    if (field.oneof !== undefined) {
-      const choice: unknown = Reflect.get(message, field.oneof.localName);
-      if (member(choice, 'case') === field.localName) addValue(into, field, member(choice, 'value'), name, level);
-      continue;
-    }
+    if (field.oneof !== undefined) continue;
     const value: unknown = Reflect.get(message, field.localName);
-    if (level < levelsInFull || !isUnset(value)) addValue(into, field, value, name, level);
+    if (level < levelsInFull || !isUnset(value)) addValue(into, field, value, prefix + field.name, level);
+  }
+  for (const field of type.fields.byNumber()) {
+    if (field.oneof === undefined) continue;
+    const choice: unknown = Reflect.get(message, field.oneof.localName);
+    if (member(choice, 'case') !== field.localName) continue;
+    addValue(into, field, member(choice, 'value'), prefix + field.name, level);
   }
   // The method asks for the class; what was decoded is an instance of it.
   if (!(message instanceof DataPacket)) return;
@@ -53,10 +56,12 @@ function addValue(into: EnvelopeField[], field: FieldInfo, value: unknown, name:
   if (field.kind === 'map' && typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
     if (entries.length === 0) push(into, name, 'none');
-    for (const [key, entry] of entries) push(into, `${name}[${printable(key, 100)}]`, valueText(undefined, entry));
+    for (const [key, entry] of entries) push(into, `${name}[${cut(key, 100)}]`, valueText(undefined, entry));
   } else if (field.repeated && Array.isArray(value)) {
     if (value.length === 0) push(into, name, 'none');
-    value.forEach((entry: unknown, index) => addSingle(into, field, entry, `${name}[${index}]`, level));
+    const listed: unknown[] = value.slice(0, entriesMaximum);
+    listed.forEach((entry, index) => addSingle(into, field, entry, `${name}[${index}]`, level));
+    if (value.length > entriesMaximum) push(into, `${name}[…]`, `${value.length - entriesMaximum} more`);
   } else {
     addSingle(into, field, value, name, level);
   }
@@ -71,9 +76,9 @@ function addSingle(into: EnvelopeField[], field: FieldInfo, value: unknown, name
 }
 
 function push(into: EnvelopeField[], name: string, value: string): void {
-  const shown = printable(value, valueMaximum);
-  const cutHint = shown.length < value.length ? `The first ${valueMaximum} of ${value.length} characters.` : '';
-  into.push({ name, value: shown, hint: [fieldHint(name), cutHint].filter((hint) => hint !== '').join(' ') });
+  const cutHint = value.length > valueMaximum ? `The first ${valueMaximum} of ${value.length} characters.` : '';
+  const hint = [fieldHint(name), cutHint].filter((text) => text !== '').join(' ');
+  into.push({ name, value: cut(value, valueMaximum), hint });
 }
 
 function valueText(field: FieldInfo | undefined, value: unknown): string {

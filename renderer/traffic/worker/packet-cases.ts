@@ -86,3 +86,8 @@ export const codeByField: readonly number[] = Array.from({ length: 32 }, (_, num
 
 /** What the scanner looks for within a case, by code. */
 export const fieldsByCode: readonly CaseFields[] = packetCases.map((name) => fieldsByCase[name] ?? noFields);
+
+/** Whether such a packet is a DataPacket, so that who sent it can be read. By code. */
+export const isReadable: readonly boolean[] = packetCases.map(
+  (name) => name !== 'malformed' && name !== 'dataTrackFrame' && name !== 'raw',
+);

@@ -2,7 +2,7 @@ import type { EventRow, PacketRow, RoomEventEntry, RowView, Sender, SenderOrigin
 import { channelCodes, rowBits } from './columns.ts';
 import type { RowCells } from './columns.ts';
 import { roomEventEntry } from './host-protocol.ts';
-import { caseName } from './packet-cases.ts';
+import { caseName, isReadable } from './packet-cases.ts';
 import type { PacketCase } from './packet-cases.ts';
 import { decodePacket, packetPreview } from './packet-preview.ts';
 import { malformedReasons, PacketScanner } from './scan-packet.ts';
@@ -84,21 +84,14 @@ export function readEvent(bytes: Uint8Array): RoomEventEntry {
  * and leaves the identity of a hidden one empty. Neither: it came over the server API.
  */
 export function senderOf(cells: RowCells, source: Omit<RowSource, 'label'>): Sender {
-  const packetCase = caseName(cells.caseCode);
   const identity = stringOf(cells.identity, source, (scan) => [scan.identityStart, scan.identityEnd]);
   const sid = stringOf(cells.sid, source, (scan) => [scan.sidStart, scan.sidEnd]);
-  return { origin: originOf(cells, packetCase, identity, sid, source.context), identity, sid };
+  return { origin: originOf(cells, identity, sid, source.context), identity, sid };
 }
 
-function originOf(
-  cells: RowCells,
-  packetCase: PacketCase,
-  identity: string,
-  sid: string,
-  context: SessionContext,
-): SenderOrigin {
+function originOf(cells: RowCells, identity: string, sid: string, context: SessionContext): SenderOrigin {
   if (cells.has(rowBits.sent)) return 'self';
-  if (packetCase === 'malformed' || packetCase === 'dataTrackFrame' || packetCase === 'raw') return 'unreadable';
+  if (isReadable[cells.caseCode] !== true) return 'unreadable';
   if (sid === '') return identity === '' ? 'server-api' : 'no-sid';
   if (sid === context.ownSid) return 'self';
   return identity === '' ? 'hidden' : 'participant';

@@ -1,6 +1,6 @@
 import { channelCodes, RowCells, rowBits } from './columns.ts';
 import { FoldedWord } from './folded-word.ts';
-import { packetCases } from './packet-cases.ts';
+import { isReadable, packetCases } from './packet-cases.ts';
 import { readEvent } from './row-builder.ts';
 import type { SessionLog } from './session-log.ts';
 import { emptyString, notInterned } from './string-table.ts';
@@ -66,7 +66,7 @@ export class RowMatcher {
 
   #isInColumns(word: Word, cells: RowCells): boolean {
     if (word.channels[cells.channel] || word.cases[cells.caseCode]) return true;
-    if (!cells.has(rowBits.sent) && cells.identity === emptyString) {
+    if (cells.identity === emptyString && isReadable[cells.caseCode] && !cells.has(rowBits.sent)) {
       if (cells.sid === emptyString ? word.isServerApi : word.isHidden) return true;
     }
     return (

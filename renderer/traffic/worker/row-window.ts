@@ -1,13 +1,8 @@
-import type { LogMessage, RowView } from '../protocol.ts';
+import type { LogMessage, RowView, ViewMessage } from '../protocol.ts';
 import type { SessionLog } from './session-log.ts';
 import type { ShownRows } from './shown-rows.ts';
 
-interface Wanted {
-  readonly first: number;
-  readonly count: number;
-  readonly tail: boolean;
-}
-
+type Wanted = Omit<Extract<ViewMessage, { readonly type: 'show' }>, 'type'>;
 type RowsMessage = Extract<LogMessage, { readonly type: 'rows' }>;
 
 /**
@@ -49,9 +44,7 @@ export class RowWindow {
   read(shown: ShownRows, isAsked: boolean): RowsMessage | undefined {
     const wanted = this.#follow(shown);
     if (wanted === undefined) return undefined;
-    const first = wanted.tail
-      ? Math.max(0, shown.count - wanted.count)
-      : Math.min(wanted.first, Math.max(0, shown.count - 1));
+    const first = firstPosition(wanted, shown);
     const numbers: number[] = [];
     for (let position = first; position < first + wanted.count; position += 1) {
       const row = shown.rowAt(position);
@@ -63,7 +56,7 @@ export class RowWindow {
     const key = `${first} ${numbers.length} ${numbers[0]} ${numbers.at(-1)} ${version}`;
     if (key === this.#sent && !isAsked) return undefined;
     this.#sent = key;
-    return { type: 'rows', first, shown: shown.count, rows: this.#build(numbers) };
+    return { type: 'rows', first, shown: shown.count, rows: this.#build(numbers), ask: wanted.ask };
   }
 
   /** Moves the window with its rows. */
@@ -90,4 +83,11 @@ export class RowWindow {
     this.#builtVersion = version;
     return [...built.values()];
   }
+}
+
+function firstPosition(wanted: Wanted, shown: ShownRows): number {
+  if (wanted.tail) return Math.max(0, shown.count - wanted.count);
+  // Looked up anew each time: while a filter is at work, it may find an older row that is nearer to the one wanted.
+  if (wanted.row !== undefined) return shown.positionFrom(wanted.row);
+  return Math.min(wanted.first, Math.max(0, shown.count - 1));
 }

@@ -12,6 +12,8 @@ export interface ShownRows {
    */
   readonly base: number;
   rowAt(position: number): number | undefined;
+  /** Position of `row`, or of the next newer one that is shown; `count` where there is none (yet). */
+  positionFrom(row: number): number;
   /** Looks at rows for `sliceMs` at most. */
   step(sliceMs: number): void;
 }
@@ -35,6 +37,10 @@ export class AllRows implements ShownRows {
 
   rowAt(position: number): number | undefined {
     return position >= 0 && position < this.count ? this.#log.firstRow + position : undefined;
+  }
+
+  positionFrom(row: number): number {
+    return Math.min(this.count, Math.max(0, row - this.#log.firstRow));
   }
 
   step(): void {

@@ -51,6 +51,11 @@ export class TextFilter implements ShownRows {
     return this.#matches.at(position);
   }
 
+  positionFrom(row: number): number {
+    this.#forgetEvicted();
+    return this.#matches.positionFrom(row);
+  }
+
   step(sliceMs: number): void {
     this.#forgetEvicted();
     const deadline = this.#now() + sliceMs;

@@ -88,6 +88,9 @@ const baseExtensions: Extension = [
   bracketMatching(),
   indentOnInput(),
   EditorView.lineWrapping,
+  // Only LF parts lines, so that a CR in live metadata stays where it is and a draft differs by what was typed alone.
+  EditorState.lineSeparator.of('\n'),
+  EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
   keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap]),
   editorLook,
 ];

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { processIsAlive } from '../../../../../electron/services/local-server/cache-lock.ts';
 import { readLines, runTied, spawnTied } from '../../../../../electron/services/local-server/tied-child.ts';
+import { isRunning } from '../../../../support/processes.ts';
 
 const MODULE = path.resolve(import.meta.dirname, '../../../../../electron/services/local-server/tied-child.ts');
 
@@ -49,17 +49,11 @@ describe('spawnTied', () => {
       parent.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
     });
     const pids = line.trim().split(' ').map(Number);
-    expect(pids.map(processIsAlive)).toEqual([true, true]);
+    expect(await Promise.all(pids.map(isRunning))).toEqual([true, true]);
     parent.kill('SIGKILL');
-    await expect.poll(async () => Promise.all(pids.map(runs)), { timeout: 8_000 }).toEqual([false, false]);
+    await expect.poll(async () => Promise.all(pids.map(isRunning)), { timeout: 8_000 }).toEqual([false, false]);
   });
 });
-
-/** One that has ended but that nobody has collected (a container without an init) does not run. */
-async function runs(pid: number): Promise<boolean> {
-  const { code, stdout } = await runTied('ps', ['-o', 'stat=', '-p', String(pid)]);
-  return code === 0 && !stdout.trim().startsWith('Z');
-}
 
 describe('readLines', () => {
   it('joins what comes in pieces, and gives an unfinished last line', async () => {

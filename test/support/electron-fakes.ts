@@ -1,0 +1,78 @@
+import type { MessagePortMain } from 'electron';
+import { refused } from '../../electron/contract/result.ts';
+import type { RequestHandlers } from '../../electron/request-gate.ts';
+import { Log, Redactor } from '../../electron/services/log.ts';
+
+/** A log that keeps its lines. */
+export function makeLog(redactor = new Redactor()) {
+  const lines: string[] = [];
+  const log = new Log({ write: (line) => lines.push(line), redactor, verbose: true });
+  return { log, lines, redactor };
+}
+
+/** A page as the main process speaks to it: keeps what it is sent. */
+export class FakeContents {
+  readonly id: number;
+  readonly sent: { readonly channel: string; readonly words: readonly unknown[] }[] = [];
+  readonly posted: { readonly channel: string; readonly message: unknown; readonly ports: readonly MessagePortMain[] }[] = [];
+  destroyed = false;
+  #onDestroyed: (() => void)[] = [];
+
+  constructor(id: number) {
+    this.id = id;
+  }
+
+  once(_event: 'destroyed', listener: () => void): this {
+    this.#onDestroyed.push(listener);
+    return this;
+  }
+
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+
+  send(channel: string, ...words: unknown[]): void {
+    this.sent.push({ channel, words });
+  }
+
+  postMessage(channel: string, message: unknown, ports: readonly MessagePortMain[]): void {
+    this.posted.push({ channel, message, ports });
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+    for (const listener of this.#onDestroyed.splice(0)) listener();
+  }
+}
+
+const refuse = () => refused('unexpected', 'not expected in this test');
+
+/** Handlers for all requests that a test does not expect. */
+export const refusingHandlers: RequestHandlers = {
+  getAppInfo: refuse,
+  writeClipboard: refuse,
+  listProfiles: refuse,
+  saveProfile: refuse,
+  removeProfile: refuse,
+  testConnection: refuse,
+  startDemo: refuse,
+  stopDemo: refuse,
+  getDemo: refuse,
+  listRooms: refuse,
+  createRoom: refuse,
+  deleteRoom: refuse,
+  updateRoomMetadata: refuse,
+  listParticipants: refuse,
+  updateParticipant: refuse,
+  sendData: refuse,
+  openSession: refuse,
+  listSessions: refuse,
+  closeSession: refuse,
+  rejoinSession: refuse,
+  waitForRoom: refuse,
+  connectSessionPort: refuse,
+  connectTrafficPort: refuse,
+  reportSession: refuse,
+  announceSessionPage: refuse,
+  announceSimulatorPage: refuse,
+};

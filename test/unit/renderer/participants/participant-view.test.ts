@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { editChoice, viewParticipant } from '../../../../renderer/participants/participant-view.ts';
+import { makeParticipant, makeSession, makeSnapshot } from '../support.ts';
+
+const session = makeSession();
+const source = { identity: 'nurse-ek', session, snapshot: makeSnapshot(), listed: undefined, lastSeen: undefined };
+
+describe('viewParticipant', () => {
+  it('believes the room first, then the server’s list of the hidden, then memory', () => {
+    const participant = makeParticipant({ name: 'live' });
+    const hidden = makeParticipant({ name: 'listed', permissions: { hidden: true } });
+    const lastSeen = makeParticipant({ name: 'last seen' });
+    const all = { ...source, snapshot: makeSnapshot({ participants: [participant] }), listed: [hidden], lastSeen };
+    expect(viewParticipant(all)).toMatchObject({ from: 'room', participant: { name: 'live' }, isOwn: false });
+    expect(viewParticipant({ ...all, snapshot: makeSnapshot() })).toMatchObject({
+      from: 'list',
+      participant: { name: 'listed' },
+    });
+    expect(viewParticipant({ ...source, lastSeen })).toMatchObject({
+      from: 'gone',
+      participant: { name: 'last seen' },
+    });
+    expect(viewParticipant(source)).toBeUndefined();
+  });
+
+  it('does not take a visible one from the list: the room says that it left', () => {
+    expect(viewParticipant({ ...source, listed: [makeParticipant()] })).toBeUndefined();
+  });
+});
+
+describe('editChoice', () => {
+  it('edits oneself as oneself first, where the token allows it', () => {
+    expect(editChoice({ isOwn: true }, session, { canUpdateOwnMetadata: true }).ways).toEqual(['client', 'api']);
+    const denied = editChoice({ isOwn: true }, session, { canUpdateOwnMetadata: false });
+    expect(denied.ways).toEqual(['api']);
+    expect(denied.hint).toContain('canUpdateOwnMetadata');
+  });
+
+  it('edits others, and an observer, through the server API', () => {
+    expect(editChoice({ isOwn: false }, session, { canUpdateOwnMetadata: true }).ways).toEqual(['api']);
+    const observer = makeSession({ role: { kind: 'observe', as: 'agent' } });
+    expect(editChoice({ isOwn: true }, observer, { canUpdateOwnMetadata: false })).toEqual({
+      ways: ['api'],
+      hint: undefined,
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  countWords,
+  groupPeople,
+  matchesPerson,
+  moveSelection,
+} from '../../../../renderer/participants/people-rows.ts';
+import { makeParticipant } from '../support.ts';
+
+const own = makeParticipant({ identity: 'ops-1', isLocal: true });
+const hiddenOwn = makeParticipant({
+  identity: 'room-console-observer-x',
+  isLocal: true,
+  permissions: { hidden: true },
+});
+const watch = makeParticipant({ identity: 'watch', permissions: { hidden: true } });
+const nurse = makeParticipant({ identity: 'nurse-ek', name: 'Eva Kranz' });
+const source = { listed: undefined, ownIdentity: 'ops-1', filter: '' };
+const marks = (
+  rows: readonly { readonly participant: { readonly identity: string }; readonly own: unknown }[],
+): unknown[] => rows.map((row) => [row.participant.identity, row.own]);
+
+describe('groupPeople', () => {
+  it('sorts by identity, whatever the case, and marks oneself', () => {
+    const people = groupPeople({ ...source, inRoom: [own, makeParticipant({ identity: 'Zoe' }), nurse] });
+    expect(marks(people.visible)).toEqual([
+      ['nurse-ek', undefined],
+      ['ops-1', 'you'],
+      ['Zoe', undefined],
+    ]);
+    expect(people.hidden).toEqual([]);
+    expect(countWords(people)).toBe('3');
+  });
+
+  it('puts the own observer among the hidden, at once', () => {
+    const people = groupPeople({ ...source, ownIdentity: hiddenOwn.identity, inRoom: [hiddenOwn, nurse] });
+    expect(marks(people.visible)).toEqual([['nurse-ek', undefined]]);
+    expect(marks(people.hidden)).toEqual([[hiddenOwn.identity, 'console']]);
+    expect(countWords(people)).toBe('1 and 1 hidden');
+  });
+
+  it('takes only hidden participants from the server’s list, and each once', () => {
+    const people = groupPeople({
+      ...source,
+      ownIdentity: hiddenOwn.identity,
+      inRoom: [hiddenOwn],
+      listed: [watch, hiddenOwn, makeParticipant({ identity: 'left-since' })],
+    });
+    expect(people.hidden.map((row) => row.participant.identity)).toEqual(['room-console-observer-x', 'watch']);
+    expect(people.visible).toEqual([]);
+  });
+
+  it('leaves who was hidden while connected where the room still shows them', () => {
+    const people = groupPeople({ ...source, inRoom: [own, watch], listed: [watch] });
+    expect(people.visible.map((row) => row.participant.identity)).toEqual(['ops-1', 'watch']);
+    expect(people.hidden).toEqual([]);
+  });
+
+  it('filters both groups and counts without the filter', () => {
+    const people = groupPeople({ ...source, inRoom: [own, nurse], listed: [watch], filter: 'KRANZ' });
+    expect(people.visible.map((row) => row.participant.identity)).toEqual(['nurse-ek']);
+    expect(people.hidden).toEqual([]);
+    expect(countWords(people)).toBe('2 and 1 hidden');
+  });
+});
+
+describe('matchesPerson', () => {
+  it('wants all words, in identity, name, sid, kind or metadata', () => {
+    const person = makeParticipant({
+      identity: 'a',
+      name: 'Eva',
+      sid: 'PA_7',
+      kind: 'sip',
+      metadata: '{"role":"nurse"}',
+    });
+    expect(['eva nurse', 'pa_7', 'SIP', ''].map((filter) => matchesPerson(person, filter))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(matchesPerson(person, 'eva doctor')).toBe(false);
+  });
+});
+
+describe('moveSelection', () => {
+  it('moves and stops at the ends', () => {
+    expect(moveSelection('ArrowDown', -1, 3, 10)).toBe(0);
+    expect(moveSelection('ArrowDown', 2, 3, 10)).toBe(2);
+    expect(moveSelection('ArrowUp', -1, 3, 10)).toBe(2);
+    expect(moveSelection('ArrowUp', 0, 3, 10)).toBe(0);
+    expect(moveSelection('PageDown', 0, 30, 10)).toBe(10);
+    expect(moveSelection('PageUp', 5, 30, 10)).toBe(0);
+    expect(moveSelection('Home', 5, 30, 10)).toBe(0);
+    expect(moveSelection('End', 5, 30, 10)).toBe(29);
+  });
+
+  it('leaves other keys and empty lists alone', () => {
+    expect(moveSelection('a', 0, 3, 10)).toBeUndefined();
+    expect(moveSelection('End', -1, 0, 10)).toBeUndefined();
+  });
+});

@@ -1,0 +1,318 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { installTap } from '../../../../../renderer/session/tap/wire-tap.ts';
+import type { TapScope, TappedConfiguration, WireTap } from '../../../../../renderer/session/tap/wire-tap.ts';
+import { WireClock } from '../../../../../renderer/session/tap/wire-clock.ts';
+import { ChunkReader } from '../../../../../renderer/traffic/wire-chunk.ts';
+import { FakeDataChannel, FakePeerConnection } from './fake-peer-connection.ts';
+
+interface Seen {
+  readonly sent: boolean;
+  readonly label: string;
+  readonly bytes: number[];
+  readonly isText: boolean;
+  readonly size: number;
+}
+
+/** A tap on fakes, with hands for its clock and timers. */
+function makeTap() {
+  // A cast of a test's fake: the tap uses no more of the class than the fake has.
+  const scope = { RTCPeerConnection: FakePeerConnection as unknown as typeof RTCPeerConnection };
+  const timers: (() => void)[] = [];
+  let now = 1_000;
+  const tap = installTap(scope, {
+    clock: new WireClock({ monotonic: () => now, wall: () => now, origin: 0 }),
+    setTimer: (callback) => {
+      timers.push(callback);
+      return () => {
+        const index = timers.indexOf(callback);
+        if (index >= 0) timers.splice(index, 1);
+      };
+    },
+  });
+  return {
+    tap,
+    scope,
+    timers,
+    advance: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+function connect(scope: TapScope, tapId?: string): FakePeerConnection {
+  const configuration: RTCConfiguration | TappedConfiguration = tapId === undefined ? {} : { iceServers: [], tapId };
+  return new scope.RTCPeerConnection(configuration) as unknown as FakePeerConnection;
+}
+
+function attach(tap: WireTap, tapId = 's1') {
+  const chunks: ArrayBuffer[] = [];
+  const handle = tap.attach(tapId, { onChunk: (chunk) => chunks.push(chunk) });
+  const seen = (): Seen[] => {
+    handle.flush();
+    return chunks.flatMap(readAll);
+  };
+  return { handle, chunks, seen };
+}
+
+function readAll(chunk: ArrayBuffer): Seen[] {
+  const reader = new ChunkReader(chunk);
+  const messages: Seen[] = [];
+  while (reader.next()) {
+    const { sent, label, isText, size } = reader;
+    messages.push({ sent, label, isText, size, bytes: [...reader.bytes.subarray(reader.start, reader.end)] });
+  }
+  expect(reader.problem).toBeUndefined();
+  return messages;
+}
+
+const bytes = (...values: number[]): ArrayBuffer => new Uint8Array(values).buffer;
+
+describe('installTap', () => {
+  let made: ReturnType<typeof makeTap>;
+  beforeEach(() => {
+    made = makeTap();
+  });
+
+  it('records what channels that were created or handed over receive and send', () => {
+    const { handle, seen } = attach(made.tap);
+    const connection = connect(made.scope, 's1');
+    const reliable = connection.createDataChannel('_reliable');
+    const lossy = new FakeDataChannel('_lossy', 3);
+    connection.hand(lossy);
+    reliable.send(bytes(1, 2));
+    lossy.deliver(bytes(3));
+    reliable.deliver('é');
+
+    expect(seen()).toEqual([
+      { sent: true, label: '_reliable', isText: false, size: 2, bytes: [1, 2] },
+      { sent: false, label: '_lossy', isText: false, size: 1, bytes: [3] },
+      { sent: false, label: '_reliable', isText: true, size: 2, bytes: [0xc3, 0xa9] },
+    ]);
+    expect(lossy.binaryType).toBe('arraybuffer');
+    const { received, sent, byLabel } = handle.counts;
+    expect({ received, sent }).toEqual({ received: 2, sent: 1 });
+    expect(byLabel.get('_reliable')).toEqual({ received: 1, receivedBytes: 2, sent: 1, sentBytes: 2 });
+    expect(byLabel.get('_lossy')).toEqual({ received: 1, receivedBytes: 1, sent: 0, sentBytes: 0 });
+  });
+
+  it('records every overload of send, after the channel took it', () => {
+    const { seen } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_reliable');
+    const backing = new Uint8Array([9, 8, 7, 6]);
+    channel.send('hi');
+    channel.send(backing.subarray(1, 3));
+    channel.send(new DataView(backing.buffer, 3));
+    channel.send(new Blob(['12345']));
+    expect(seen()).toEqual([
+      { sent: true, label: '_reliable', isText: true, size: 2, bytes: [0x68, 0x69] },
+      { sent: true, label: '_reliable', isText: false, size: 2, bytes: [8, 7] },
+      { sent: true, label: '_reliable', isText: false, size: 1, bytes: [6] },
+      { sent: true, label: '_reliable', isText: false, size: 5, bytes: [] },
+    ]);
+    expect(channel.taken).toHaveLength(4);
+  });
+
+  it('passes on what send throws, and does not record it', () => {
+    const { handle, seen } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_lossy');
+    channel.sendError = new Error('not open');
+    expect(() => channel.send(bytes(1))).toThrow('not open');
+    expect(seen()).toEqual([]);
+    expect(handle.counts.sent).toBe(0);
+  });
+
+  it('copies the bytes: what happens to the buffer afterwards does not matter', () => {
+    const { seen } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_reliable');
+    const data = new Uint8Array([1, 2, 3]);
+    channel.send(data);
+    data.fill(0);
+    expect(seen()[0]?.bytes).toEqual([1, 2, 3]);
+  });
+
+  it('cannot be stopped by another listener, a throwing one, or one in the capture phase', () => {
+    const { seen } = attach(made.tap);
+    const connection = connect(made.scope, 's1');
+    connection.addEventListener('datachannel', (event) => event.stopImmediatePropagation(), { capture: true });
+    const channel = new FakeDataChannel('_reliable');
+    connection.hand(channel);
+    channel.addEventListener('message', (event) => event.stopImmediatePropagation(), { capture: true });
+    let later = 0;
+    channel.addEventListener('message', () => {
+      later += 1;
+    });
+    channel.deliver(bytes(1));
+    channel.deliver(bytes(2));
+    expect(seen().map((message) => message.bytes)).toEqual([[1], [2]]);
+    expect(later).toBe(0);
+  });
+
+  it('keeps the order where a listener answers at once', () => {
+    const { seen } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_reliable');
+    channel.addEventListener('message', () => channel.send(bytes(2)));
+    channel.deliver(bytes(1));
+    expect(seen().map(({ sent, bytes: [first] }) => [sent, first])).toEqual([
+      [false, 1],
+      [true, 2],
+    ]);
+  });
+
+  it('leaves alone connections without an id, and those whose id is not attached', () => {
+    const { seen } = attach(made.tap);
+    for (const connection of [connect(made.scope), connect(made.scope, 'other')]) {
+      const channel = connection.createDataChannel('_reliable');
+      const send = FakeDataChannel.prototype.send;
+      expect(channel.send).toBe(send);
+      expect(channel.binaryType).toBe('blob');
+      channel.deliver(bytes(1));
+    }
+    expect(seen()).toEqual([]);
+  });
+
+  it('keeps sessions apart', () => {
+    const one = attach(made.tap, 's1');
+    const two = attach(made.tap, 's2');
+    connect(made.scope, 's1').createDataChannel('_lossy').deliver(bytes(1));
+    connect(made.scope, 's2').createDataChannel('_lossy').deliver(bytes(2));
+    expect(one.seen().map((message) => message.bytes)).toEqual([[1]]);
+    expect(two.seen().map((message) => message.bytes)).toEqual([[2]]);
+  });
+
+  it('hands over after 8 ms by a timer that runs only while something is there', () => {
+    const { chunks } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_lossy');
+    expect(made.timers).toHaveLength(0);
+    channel.deliver(bytes(1));
+    channel.deliver(bytes(2));
+    expect(made.timers).toHaveLength(1);
+    made.timers.shift()?.();
+    expect(chunks.flatMap(readAll)).toHaveLength(2);
+    expect(made.timers).toHaveLength(0);
+  });
+
+  it('hands over a full chunk at once, and a message larger than a chunk alone', () => {
+    const { chunks } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_lossy');
+    const quarter = new ArrayBuffer(64 * 1_024);
+    for (let index = 0; index < 4; index += 1) channel.deliver(quarter);
+    expect(chunks).toHaveLength(1);
+    channel.deliver(new ArrayBuffer(300 * 1_024));
+    expect(chunks.map((chunk) => readAll(chunk).length)).toEqual([3, 1, 1]);
+    expect(made.timers).toHaveLength(0);
+  });
+
+  it('counts what a throwing onChunk lost, and goes on', () => {
+    let isBroken = true;
+    const chunks: ArrayBuffer[] = [];
+    const handle = made.tap.attach('s1', {
+      onChunk: (chunk) => {
+        if (isBroken) throw new Error('the worker is gone');
+        chunks.push(chunk);
+      },
+    });
+    const channel = connect(made.scope, 's1').createDataChannel('_lossy');
+    channel.deliver(bytes(1));
+    channel.send(bytes(2));
+    handle.flush();
+    isBroken = false;
+    channel.deliver(bytes(3));
+    handle.flush();
+    expect(chunks.flatMap(readAll).map((message) => message.bytes)).toEqual([[3]]);
+    const { received, sent, failedChunks, failedMessages, unrecorded } = handle.counts;
+    expect({ received, sent, failedChunks, failedMessages, unrecorded }).toEqual({
+      received: 2,
+      sent: 1,
+      failedChunks: 1,
+      failedMessages: 2,
+      unrecorded: 0,
+    });
+  });
+
+  it('never lets its own failure reach the SDK', () => {
+    const { handle } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_lossy');
+    channel.deliver({
+      toString: () => {
+        throw new Error('hostile');
+      },
+    });
+    channel.deliver(bytes(1));
+    expect(handle.counts.unrecorded).toBe(1);
+    expect(handle.counts.received).toBe(1);
+  });
+
+  it('lists connections with counts of their own, closed ones too', () => {
+    const { handle } = attach(made.tap);
+    const first = connect(made.scope, 's1');
+    first.createDataChannel('_reliable').deliver(bytes(1));
+    first.close();
+    const second = connect(made.scope, 's1');
+    const channel = second.createDataChannel('_reliable');
+    channel.deliver(bytes(2));
+    channel.send(bytes(3));
+    expect(handle.connections().map(({ closed, received, sent }) => ({ closed, received, sent }))).toEqual([
+      { closed: true, received: 1, sent: 0 },
+      { closed: false, received: 1, sent: 1 },
+    ]);
+    expect(handle.connections()[1]?.connection).toBe(second);
+    for (let index = 0; index < 40; index += 1) connect(made.scope, 's1').close();
+    expect(handle.connections().length).toBeLessThan(20);
+    expect(handle.connections()).toContainEqual(expect.objectContaining({ connection: second }));
+  });
+
+  it('lets go at detach: flushes, restores send, and the id is free again', () => {
+    const { handle, chunks } = attach(made.tap);
+    const connection = connect(made.scope, 's1');
+    const channel = connection.createDataChannel('_reliable');
+    channel.deliver(bytes(1));
+    handle.detach();
+    handle.detach();
+    expect(chunks.flatMap(readAll)).toHaveLength(1);
+    channel.deliver(bytes(2));
+    channel.send(bytes(3));
+    expect(Object.hasOwn(channel, 'send')).toBe(false);
+    expect(chunks).toHaveLength(1);
+    expect(made.timers).toHaveLength(0);
+    expect(() => attach(made.tap)).not.toThrow();
+  });
+
+  it('leaves in place a send that somebody wrapped later, at detach', () => {
+    const { handle } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_reliable');
+    const ours = channel.send.bind(channel);
+    const wrapped = (data: unknown): void => ours(data);
+    channel.send = wrapped;
+    handle.detach();
+    expect(channel.send).toBe(wrapped);
+    channel.send(bytes(1));
+    expect(channel.taken).toHaveLength(1);
+  });
+
+  it('refuses an id that is attached', () => {
+    attach(made.tap);
+    expect(() => attach(made.tap)).toThrow('the tap "s1" is attached already');
+  });
+
+  it('passes the configuration on as it is, and stays an RTCPeerConnection', () => {
+    attach(made.tap);
+    const connection = connect(made.scope, 's1');
+    expect(connection.configuration).toEqual({ iceServers: [], tapId: 's1' });
+    expect(connection).toBeInstanceOf(FakePeerConnection);
+    expect(new made.scope.RTCPeerConnection()).toBeInstanceOf(FakePeerConnection);
+  });
+
+  it('stamps with its clock', () => {
+    const { chunks, handle } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_reliable');
+    channel.deliver(bytes(1));
+    made.advance(2.125);
+    channel.deliver(bytes(2));
+    expect(made.tap.now()).toBe(1_002.125);
+    handle.flush();
+    const reader = new ChunkReader(chunks[0] ?? new ArrayBuffer(0));
+    const times: number[] = [];
+    while (reader.next()) times.push(reader.time);
+    expect(times).toEqual([1_000, 1_002.125]);
+  });
+});
