@@ -34,6 +34,7 @@ import { SessionAdmission } from './services/session-admission.ts';
 import { SessionRegistry } from './services/session-registry.ts';
 import { Simulator } from './services/simulator.ts';
 import { StatusLine } from './services/status-line.ts';
+import { trustSystemCertificates } from './services/system-certificates.ts';
 import { provideWebCrypto } from './web-crypto.ts';
 import { createConsoleWindow, createHiddenWindow, reloadAfterCrash } from './window.ts';
 import { WindowStateFile, placeWindow } from './window-state.ts';
@@ -74,6 +75,7 @@ async function run(start: Start): Promise<void> {
   await loadProfiles(start, services);
   const window = await openWindow(start, pages, gate);
   pages.sessionPage.open();
+  trustSystemCertificates(start.log);
   endInOrder(start, pages, services, window);
   if (start.flags.statusLine) services.statusLine.start();
   if (start.flags.demo) services.demo.start();

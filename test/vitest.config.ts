@@ -16,6 +16,9 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'unit',
+          // The files share workers: a worker for each costs more than all that they test. They keep no state of
+          // their own, and whoever takes fake timers gives them back.
+          isolate: false,
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
           testTimeout: 10_000,

@@ -2,8 +2,8 @@ import { START_USAGE, compatibilityAllowed, parseStartArguments } from './argume
 import type { StartArguments } from './arguments.ts';
 import { startDevServer } from './dev-server.ts';
 import { watchApp } from './dev-watch.ts';
-import { provideServer, provideStage, sandboxFlags } from './provision.ts';
-import { exitCodeOf, onEndAsked, runApp } from './run-app.ts';
+import { beginServer, provideStage, sandboxFlags } from './provision.ts';
+import { STOPPED, exitCodeOf, onEndAsked, runApp } from './run-app.ts';
 import type { RunningApp } from './run-app.ts';
 import { StepPrinter } from './step.ts';
 
@@ -18,15 +18,28 @@ async function dev(given: StartArguments): Promise<number> {
     process.stderr.write(`${message}\n`);
     return 1;
   };
+  let app: RunningApp | undefined;
+  let restarting = false;
+  let pending: NodeJS.Timeout | undefined;
+  let onBuilt: () => void = () => undefined;
+  const release = onEndAsked(() => {
+    // Until there is an application, what is under way is tied to this process and ends with it.
+    if (app === undefined) process.exit(STOPPED);
+    restarting = false;
+    clearTimeout(pending);
+    app.quit();
+  });
+
+  const server = given.demo ? beginServer({ printer, env }) : undefined;
   const stage = await provideStage({ printer, env, compatAllowed: compatibilityAllowed(given, env) });
   if (!stage.ok) return fail(stage.message);
-  if (given.demo) {
-    const server = await provideServer({ printer, env });
-    if (!server.ok) {
+  if (server !== undefined) {
+    const found = await server();
+    if (!found.ok) {
       await stage.value.stop();
-      return fail(server.message);
+      return fail(found.message);
     }
-    env['ROOM_CONSOLE_LIVEKIT_SERVER'] = server.value.path;
+    env['ROOM_CONSOLE_LIVEKIT_SERVER'] = found.value.path;
   }
 
   const pages = await startDevServer();
@@ -41,43 +54,31 @@ async function dev(given: StartArguments): Promise<number> {
       verbose: given.verbose,
     });
 
-  let app: RunningApp | undefined;
-  let restarting = false;
-  let pending: NodeJS.Timeout | undefined;
-  let finish: (code: number) => void = () => undefined;
   const finished = new Promise<number>((resolve) => {
-    finish = resolve;
-  });
-
-  const run = (): void => {
-    const started = start();
-    app = started;
-    void started.ended.then((end) => {
-      if (restarting) {
+    const run = (): void => {
+      const started = start();
+      app = started;
+      void started.ended.then((end) => {
+        if (!restarting) return resolve(exitCodeOf(end));
         restarting = false;
         run();
-      } else {
-        finish(exitCodeOf(end));
-      }
-    });
-  };
-  const onBuilt = (): void => {
-    clearTimeout(pending);
-    pending = setTimeout(() => {
-      if (app === undefined) return run();
-      if (restarting) return;
-      printer.note('The main process changed: restarting.');
-      restarting = true;
-      app.quit();
-    }, RESTART_AFTER_MS);
-  };
-  const closeWatch = await watchApp(onBuilt, (message) => printer.note(`Not built: ${message}`));
-  const release = onEndAsked(() => {
-    restarting = false;
-    clearTimeout(pending);
-    if (app === undefined) finish(0);
-    else app.quit();
+      });
+    };
+    onBuilt = (): void => {
+      clearTimeout(pending);
+      pending = setTimeout(() => {
+        if (app === undefined) return run();
+        if (restarting) return;
+        printer.note('The main process changed: restarting.');
+        restarting = true;
+        app.quit();
+      }, RESTART_AFTER_MS);
+    };
   });
+  const closeWatch = await watchApp(
+    () => onBuilt(),
+    (message) => printer.note(`Not built: ${message}`),
+  );
 
   const code = await finished;
   release();

@@ -66,14 +66,33 @@ export async function provideStage(options: ProvisionOptions): Promise<Result<St
   });
 }
 
-/** Finds or fetches livekit-server, showing what takes long. */
-export async function provideServer(options: Pick<ProvisionOptions, 'printer' | 'env'>): Promise<Result<FoundServer>> {
-  return options.printer.run('preparing livekit-server', (progress) =>
-    findServer({
-      env: options.env,
-      onProgress: ({ step, detail }) => progress(detail === undefined ? step : `${step}: ${detail}`),
-    }),
-  );
+/**
+ * Begins to find or fetch livekit-server. Building it takes the longest of all, so it begins before the rest is made
+ * ready; it is shown from when it is waited for.
+ *
+ * @returns waits for it
+ */
+export function beginServer(options: Pick<ProvisionOptions, 'printer' | 'env'>): () => Promise<Result<FoundServer>> {
+  const begunAt = Date.now();
+  let latest = '';
+  let show: (detail: string) => void = () => undefined;
+  const found = findServer({
+    env: options.env,
+    onProgress: ({ step, detail }) => {
+      latest = detail === undefined ? step : `${step}: ${detail}`;
+      show(latest);
+    },
+  });
+  return () =>
+    options.printer.run(
+      'preparing livekit-server',
+      (progress) => {
+        show = progress;
+        progress(latest);
+        return found;
+      },
+      begunAt,
+    );
 }
 
 /** Chromium refuses to run as root with its sandbox; only a launcher for development and tests may take it away. */

@@ -58,6 +58,9 @@ export function runApp(options: RunAppOptions): RunningApp {
   };
 }
 
+/** The exit code after Ctrl-C, as a shell gives it. */
+export const STOPPED = 130;
+
 /** The exit code that a shell would give. */
 export function exitCodeOf(end: ChildEnd): number {
   if (end.code !== null) return end.code;

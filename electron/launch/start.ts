@@ -1,8 +1,9 @@
 import { START_USAGE, compatibilityAllowed, parseStartArguments } from './arguments.ts';
 import type { StartArguments } from './arguments.ts';
 import { buildApp } from './build.ts';
-import { provideServer, provideStage, sandboxFlags } from './provision.ts';
-import { exitCodeOf, onEndAsked, runApp } from './run-app.ts';
+import { beginServer, provideStage, sandboxFlags } from './provision.ts';
+import { STOPPED, exitCodeOf, onEndAsked, runApp } from './run-app.ts';
+import type { RunningApp } from './run-app.ts';
 import { StepPrinter } from './step.ts';
 
 /** `npm start`: makes this machine ready, builds what has changed, and runs the application. Answers the exit code. */
@@ -14,30 +15,36 @@ async function start(given: StartArguments): Promise<number> {
     return 1;
   };
 
+  let app: RunningApp | undefined;
+  const release = onEndAsked(() => {
+    // Until there is an application, what is under way is tied to this process and ends with it.
+    if (app === undefined) process.exit(STOPPED);
+    app.quit();
+  });
+  const server = given.demo ? beginServer({ printer, env }) : undefined;
   const stage = await provideStage({ printer, env, compatAllowed: compatibilityAllowed(given, env) });
   if (!stage.ok) return fail(stage.message);
   try {
-    if (given.demo) {
-      const server = await provideServer({ printer, env });
-      if (!server.ok) return fail(server.message);
-      env['ROOM_CONSOLE_LIVEKIT_SERVER'] = server.value.path;
+    if (server !== undefined) {
+      const found = await server();
+      if (!found.ok) return fail(found.message);
+      env['ROOM_CONSOLE_LIVEKIT_SERVER'] = found.value.path;
     }
     const built = await buildApp(printer);
     if (!built.ok) return fail(built.message);
 
-    const app = runApp({
+    app = runApp({
       runtime: stage.value.runtime,
       env: { ...env, ...stage.value.env },
       electronFlags: [...sandboxFlags(printer), ...given.passedOn],
       appFlags: [...(given.demo ? ['--demo'] : []), ...(given.verbose ? ['--verbose'] : [])],
       verbose: given.verbose,
     });
-    const release = onEndAsked(() => app.quit());
     const end = await app.ended;
-    release();
     if (end.error !== undefined) return fail(`Electron could not be started: ${end.error.message}`);
     return exitCodeOf(end);
   } finally {
+    release();
     await stage.value.stop();
   }
 }

@@ -9,6 +9,8 @@ const NOISE: readonly RegExp[] = [
   /\b(vaapi|va_|libva|vulkan|gl_display|gl_surface|gl_context|egl|angle_platform|ozone|viz_main|gpu_init|gpu_process)/i,
   /gpu_memory_buffer_support|command_buffer_proxy|GPU stall|swiftshader/i,
   /:(network_service_instance_impl|sandbox_linux|zygote_host_impl_linux|zygote_communication_linux|udev_linux|bluez_dbus)\S*\.cc\(\d+\)/i,
+  // A page that closes its peer connection; Electron's own, when a hidden page is made.
+  /User-Initiated Abort|rejected by interface blink\.mojom\.WidgetHost/,
   /^DevTools listening on /,
   /Gtk-(WARNING|Message)|GLib-GIO|dconf-WARNING|libpxbackend/,
 ];

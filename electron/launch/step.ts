@@ -30,9 +30,16 @@ export class StepPrinter {
     this.#sink.write(`${line}\n`);
   }
 
-  /** Runs `work` and shows it as `title`; `work` may report its progress. */
-  async run<T>(title: string, work: (progress: (detail: string) => void) => Promise<T>): Promise<T> {
-    const startedAt = this.#now();
+  /**
+   * Runs `work` and shows it as `title`; `work` may report its progress.
+   * @param since when the work began, if that was before it is shown
+   */
+  async run<T>(
+    title: string,
+    work: (progress: (detail: string) => void) => Promise<T>,
+    since: number = this.#now(),
+  ): Promise<T> {
+    const startedAt = since;
     const elapsed = (): string => duration(this.#now() - startedAt);
     const tty = this.#sink.isTTY === true;
     let detail = '';

@@ -2,8 +2,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildApp } from './build.ts';
 import { PROJECT_ROOT, toolScript } from './project.ts';
-import { provideServer, provideStage } from './provision.ts';
-import { exitCodeOf, onEndAsked } from './run-app.ts';
+import { beginServer, provideStage } from './provision.ts';
+import { STOPPED, exitCodeOf, onEndAsked } from './run-app.ts';
 import { StepPrinter } from './step.ts';
 import { TEST_USAGE, closingLine, parseTestArguments, sumCounts } from './test-plan.ts';
 import type { TestCounts, TestPlan } from './test-plan.ts';
@@ -16,7 +16,12 @@ const RESULTS = path.join(PROJECT_ROOT, 'out', 'test-results');
 async function test(plan: TestPlan): Promise<number> {
   const printer = new StepPrinter();
   const stop = new AbortController();
-  const release = onEndAsked(() => stop.abort());
+  let testing = false;
+  const release = onEndAsked(() => {
+    // Until tests run, what is under way is tied to this process and ends with it.
+    if (!testing) process.exit(STOPPED);
+    stop.abort();
+  });
   await rm(RESULTS, { recursive: true, force: true });
   await mkdir(RESULTS, { recursive: true });
 
@@ -27,21 +32,24 @@ async function test(plan: TestPlan): Promise<number> {
     process.stdout.write(`${closingLine({ passed: 0, failed: 1, skipped: 0 })}\n`);
     return 1;
   };
+  const server = plan.parts.some((part) => part !== 'unit') ? beginServer({ printer, env }) : undefined;
   try {
     if (plan.parts.includes('e2e')) {
       const stage = await provideStage({ printer, env, compatAllowed: 'for the tests' });
       if (!stage.ok) return fail(stage.message);
       endStage = () => stage.value.stop();
       Object.assign(env, stage.value.env, { ELECTRON_OVERRIDE_DIST_PATH: stage.value.runtime.dist });
+      if (stage.value.runtime.kind === 'compatibility') env['ROOM_CONSOLE_COMPAT_RUNTIME_USED'] = '1';
       const built = await buildApp(printer);
       if (!built.ok) return fail(built.message);
     }
-    if (plan.parts.some((part) => part !== 'unit')) {
-      const server = await provideServer({ printer, env });
-      if (!server.ok) return fail(server.message);
-      env['ROOM_CONSOLE_LIVEKIT_SERVER'] = server.value.path;
+    if (server !== undefined) {
+      const found = await server();
+      if (!found.ok) return fail(found.message);
+      env['ROOM_CONSOLE_LIVEKIT_SERVER'] = found.value.path;
     }
 
+    testing = true;
     const counts: TestCounts[] = [];
     const projects = plan.parts.filter((part) => part !== 'e2e');
     if (projects.length > 0) counts.push(await runVitest(projects, plan.rest, env, stop.signal));

@@ -85,8 +85,8 @@ function tlsMessage(url: string, host: string, code: string): string {
   }
   if (/SELF_SIGNED|UNABLE_TO|VERIFY/.test(code)) {
     return (
-      `The certificate of ${host} is not signed by an authority this machine trusts (${code}). Use a public ` +
-      'certificate, or start Room Console with NODE_EXTRA_CA_CERTS naming your authority’s certificate.'
+      `The certificate of ${host} is not signed by an authority this machine trusts (${code}). Use one of a public ` +
+      'authority, or add yours to those that this system trusts.'
     );
   }
   return `No secure connection to ${host} (${code}). Check the certificate and the port.`;

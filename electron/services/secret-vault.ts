@@ -14,6 +14,8 @@ export type StoredSecret = z.infer<typeof storedSecret>;
 /** The part of Electron's safeStorage that is used. */
 export interface SafeStorage {
   isEncryptionAvailable(): boolean;
+  /** Linux; not there before Electron 26. */
+  getSelectedStorageBackend?(): string;
   encryptString(text: string): Buffer;
   decryptString(encrypted: Buffer): string;
 }
@@ -101,6 +103,7 @@ export class SecretVault {
     const { safeStorage, platform } = this.#options;
     if (!safeStorage.isEncryptionAvailable()) return false;
     if (platform !== 'linux') return true;
+    if (safeStorage.getSelectedStorageBackend?.() === 'basic_text') return false;
     try {
       return safeStorage.encryptString('probe').subarray(0, 3).toString('latin1') !== 'v10';
     } catch {

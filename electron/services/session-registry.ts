@@ -164,8 +164,11 @@ export class SessionRegistry {
 
   #grant(grant: JoinGrant): void {
     const { page, log } = this.#options;
-    log.info(`Joining room “${grant.session.room}” as ${grant.session.role.kind === 'observe' ? 'observer' : 'participant'}.`);
-    if (page.isReady()) page.grant(grant);
+    if (page.isReady()) {
+      const { room, role } = grant.session;
+      log.info(`Joining room “${room}” as ${role.kind === 'observe' ? 'observer' : 'participant'}.`);
+      page.grant(grant);
+    }
     this.#changed();
   }
 

@@ -31,7 +31,7 @@ export function roomWords(session: Session, snapshot: SessionSnapshot | undefine
     case 'connected':
       return undefined;
     case 'resuming':
-      return { tone: 'warn', title: `Resuming for ${forSeconds}`, text: 'The signal is lost, the data channels stay: nothing is lost so far.', steps: [] };
+      return { tone: 'warn', title: `Resuming for ${forSeconds}`, text: 'The signal is lost; the data channels may still deliver. What is lost, if anything, is said afterwards.', steps: [] };
     case 'rejoining':
       return { tone: 'warn', title: `Rejoining for ${forSeconds}`, text: 'Everything is built anew. What passes meanwhile is not seen here; a gap row will say how long it took.', steps: ['close'] };
     case 'disconnected':

@@ -21,7 +21,7 @@ export function connectionWords(state: ConnectionState, waiting: boolean): Statu
     case 'connected':
       return { health: 'ok', words: 'Connected', why: 'Signal and data channels are up.' };
     case 'resuming':
-      return { health: 'warn', words: 'Resuming', why: 'Signal lost, channels up: nothing is lost so far.' };
+      return { health: 'warn', words: 'Resuming', why: 'Signal lost; the data channels may still deliver.' };
     case 'rejoining':
       return { health: 'warn', words: 'Rejoining', why: 'Full reconnect: what passes now is not seen.' };
     case 'disconnected':

@@ -111,7 +111,9 @@ function apiResult(at: string, payloadSize: number): SendResult {
     return {
       severity: 'warn',
       title: 'Accepted, but probably not delivered',
-      text: `The server said OK to ${formatBytes(payloadSize)} at ${at}. In tests 262,144 B did not arrive; 262,000 B did.`,
+      text:
+        `The server said OK to ${formatBytes(payloadSize)} at ${at}. In tests 262,144 B did not arrive; ` +
+        '262,000 B did.',
     };
   }
   return {

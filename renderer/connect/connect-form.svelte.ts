@@ -2,7 +2,7 @@ import type { ConnectionReport, Profile, ProfileColour } from '../../electron/co
 import { mendServerUrl } from '../../electron/contract/server-url.ts';
 import type { Request } from '../bridge.ts';
 import { hostOf } from '../ui/format.ts';
-import { fieldOf } from './report-field.ts';
+import { asSentence, fieldOf } from './report-field.ts';
 import type { ConnectField } from './report-field.ts';
 
 /** A sentence under a field; `title` stands in bold before it. */
@@ -79,7 +79,7 @@ export class ConnectFormState {
     }
     const report = result.value;
     this.report = report;
-    this.problems = report.outcome === 'ok' ? {} : { [fieldOf(report.outcome)]: { title: report.title, text: report.message } };
+    this.problems = report.outcome === 'ok' ? {} : { [fieldOf(report.outcome)]: { title: asSentence(report.title), text: report.message } };
     return report;
   }
 

@@ -23,3 +23,8 @@ export function fieldOf(outcome: ConnectionReport['outcome']): ConnectField {
       return 'general';
   }
 }
+
+/** A title as a sentence of its own, for one that another sentence follows. */
+export function asSentence(title: string): string {
+  return /[.!?…:]$/.test(title) ? title : `${title}.`;
+}

@@ -58,6 +58,6 @@ export function editChoice(
   if (snapshot.canUpdateOwnMetadata) return { ways: ['client', 'api'], hint: undefined };
   return {
     ways: ['api'],
-    hint: 'This session’s token does not grant canUpdateOwnMetadata: you can edit yourself through the server API only.',
+    hint: 'This session’s token does not grant canUpdateOwnMetadata: edit yourself through the server API.',
   };
 }

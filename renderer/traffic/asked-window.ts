@@ -16,9 +16,10 @@ export interface Place {
 /**
  * The window of rows to ask for, so that `fit` rows can be drawn from `top` on. It begins one row early, as the first
  * row drawn shows its distance to the one before; and while nothing moves by itself it holds a screenful more on
- * either side, so that a wheel is served from here.
+ * either side, so that a wheel is served from here. Nothing is asked for while nothing is drawn.
  */
 export function windowFor({ top, fit, following }: Place): { readonly first: number; readonly count: number } {
+  if (fit <= 0) return { first: Math.floor(top), count: 0 };
   const onScreen = Math.ceil(fit) + 1;
   if (following) return { first: 0, count: Math.min(mostRows, onScreen + 1) };
   const spare = Math.max(1, Math.min(onScreen, Math.floor((mostRows - onScreen) / 2)));

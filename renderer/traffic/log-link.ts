@@ -13,6 +13,12 @@ export interface LogNews {
 /** Runs `callback` before the next frame is drawn; returns what calls it off. */
 export type NextFrame = (callback: () => void) => () => void;
 
+/** The browser's own frames. None are drawn while the window is covered. */
+export const animationFrame: NextFrame = (callback) => {
+  const frame = requestAnimationFrame(callback);
+  return () => cancelAnimationFrame(frame);
+};
+
 /** What is used of a `MessagePort`. */
 export interface LogPort {
   onmessage: ((event: MessageEvent<LogMessage>) => void) | null;

@@ -1,8 +1,9 @@
+import { lastTop, reveal } from '../ui/row-window.ts';
 import { AskedWindow } from './asked-window.ts';
-import { type DetailMessage, LogLink, type LogNews, type LogPort, type NextFrame, type RowsMessage } from './log-link.ts';
+import { animationFrame, LogLink } from './log-link.ts';
+import type { DetailMessage, LogNews, LogPort, NextFrame, RowsMessage } from './log-link.ts';
 import type { LogStatus, RowView } from './protocol.ts';
 import * as reading from './reading.ts';
-import { lastTop, reveal } from '../ui/row-window.ts';
 
 /** Rows as they stand in the log: `rows[0]` is at position `first`. */
 export interface RowWindow {
@@ -70,6 +71,11 @@ export class LogView {
   /** Position of the row at the upper edge, with the fraction of it that is cut off. */
   get top(): number {
     return this.following ? lastTop(this.#shown, this.#fit) : this.#reading.top;
+  }
+
+  /** Rows that can be scrolled down to. */
+  get rowsBelow(): number {
+    return Math.max(0, Math.floor(this.readable - this.top - this.#fit));
   }
 
   get following(): boolean {
@@ -289,9 +295,4 @@ export class LogView {
     const row = this.#window.rows[this.#wanted - this.#window.first];
     if (row !== undefined) this.select(row.row, this.#wanted);
   }
-}
-
-function animationFrame(callback: () => void): () => void {
-  const frame = requestAnimationFrame(callback);
-  return () => cancelAnimationFrame(frame);
 }

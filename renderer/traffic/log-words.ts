@@ -11,11 +11,18 @@ export function rowsSentence(status: LogStatus, filter: string): string {
   return status.unfiltered === 0 ? match : `${match}, ${formatCount(status.unfiltered)} still to look at`;
 }
 
+interface FollowFacts {
+  readonly following: boolean;
+  readonly paused: boolean;
+  readonly newSincePause: number;
+  readonly rowsBelow: number;
+}
+
 /** What new rows do to the view. */
-export function followSentence(state: ConnectionState, following: boolean, pausedNew: number | undefined): string {
-  if (pausedNew !== undefined) return `paused, ${formatCount(pausedNew)} new`;
-  if (state === 'disconnected') return 'nothing new arrives';
-  return following ? 'following' : 'not following';
+export function followSentence(state: ConnectionState, log: FollowFacts): string {
+  if (log.paused) return `paused, ${formatCount(log.newSincePause)} new`;
+  if (log.following) return state === 'disconnected' ? 'nothing new arrives' : 'following';
+  return log.rowsBelow === 0 ? 'not following' : `not following, ${countOf(log.rowsBelow, 'row')} below`;
 }
 
 /** Empty while all rows are still there. */

@@ -62,7 +62,10 @@ export interface PacketRow {
   readonly channel: Channel;
   /** The data channel's own label. */
   readonly label: string;
-  /** Name of the DataPacket's oneof case (`user`, `chatMessage`, `streamHeader`, …), `none`, or `malformed`. */
+  /**
+   * Name of the DataPacket's oneof case (`user`, `chatMessage`, `streamHeader`, …); `none` and `unknown` for one
+   * without a value that is known, `malformed`, `dataTrackFrame`, or `raw` on a channel that LiveKit does not use.
+   */
   readonly case: string;
   readonly sender: Sender;
   readonly topic: string;
@@ -125,7 +128,7 @@ export interface LogStatus {
   /** Packets only, by direction and channel. */
   readonly received: ChannelCounts;
   readonly sent: ChannelCounts;
-  /** Bytes of packets held, of the budget for all sessions. */
+  /** Bytes that the rows of all sessions take, packets and columns, of the one budget for them. */
   readonly heldBytes: number;
   readonly budgetBytes: number;
   /** Rows that went because the budget was full. */

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from '../../contract/zod.ts';
 import { ok, refused } from '../../contract/result.ts';
@@ -29,42 +28,53 @@ const PROBE_MS = 4_000;
 const DOWNLOAD_MS = 5 * 60_000;
 const GO_MS = 20 * 60_000;
 
-/** The project's own release archive, checked against the checksums published beside it. */
-export const downloadRelease: ServerSource = {
-  name: 'release',
-  async fetch(context) {
-    const file = releaseFile(context.version, process.platform, process.arch);
-    if (file === undefined) {
-      return refused('no-release', `there is no release for ${process.platform} ${process.arch}`);
-    }
-    const base = `https://github.com/livekit/livekit/releases/download/v${context.version}`;
-    const step = `downloading livekit-server ${context.version}`;
-    const sums = await get(`${base}/checksums.txt`, PROBE_MS, context.signal);
-    if (!sums.ok) return sums;
-    const expected = checksumOf(await sums.value.text(), file);
-    if (expected === undefined) return refused('no-checksum', `the release names no checksum for ${file}`);
+/** Where LiveKit publishes its releases. */
+const RELEASES = 'https://github.com/livekit/livekit/releases/download';
 
-    context.report(step, file);
-    const archive = path.join(context.staging, file);
-    const response = await get(`${base}/${file}`, DOWNLOAD_MS, context.signal);
-    if (!response.ok) return response;
-    const saved = await save(response.value, archive, (detail) => context.report(step, detail));
-    if (!saved.ok) return saved;
-    if ((await sha256Of(archive)) !== expected) {
-      await rm(archive, { force: true });
-      return refused('checksum', `the checksum of ${file} is not the published one; it was thrown away`);
-    }
-    // bsdtar of Windows and macOS reads .zip too.
-    const executable = process.platform === 'win32' ? 'livekit-server.exe' : 'livekit-server';
-    const unpacked = await runTied('tar', ['-xf', file, executable], {
-      cwd: context.staging,
-      signal: context.signal,
-    });
+/** A release archive, checked against the checksums published beside it. */
+export function releaseFrom(releases: string): ServerSource {
+  return { name: 'release', fetch: (context) => fetchRelease(releases, context) };
+}
+
+/** The project's own release. */
+export const downloadRelease: ServerSource = releaseFrom(RELEASES);
+
+async function fetchRelease(releases: string, context: SourceContext): Promise<Result<string>> {
+  const file = releaseFile(context.version, process.platform, process.arch);
+  if (file === undefined) {
+    return refused('no-release', `there is no release for ${process.platform} ${process.arch}`);
+  }
+  const base = `${releases}/v${context.version}`;
+  const step = `downloading livekit-server ${context.version}`;
+  const sums = await get(`${base}/checksums.txt`, PROBE_MS, context.signal);
+  if (!sums.ok) return sums;
+  const listing = await sums.value.text().catch(() => '');
+  const expected = checksumOf(listing, file);
+  if (expected === undefined) return refused('no-checksum', `the release names no checksum for ${file}`);
+
+  context.report(step, file);
+  const archive = path.join(context.staging, file);
+  const response = await get(`${base}/${file}`, DOWNLOAD_MS, context.signal);
+  if (!response.ok) return response;
+  const saved = await save(response.value, archive, (detail) => context.report(step, detail));
+  if (!saved.ok) {
     await rm(archive, { force: true });
-    if (unpacked.code !== 0) return refused('unpack', `tar could not unpack ${file}: ${unpacked.tail.at(-1) ?? ''}`);
-    return ok(path.join(context.staging, executable));
-  },
-};
+    return saved;
+  }
+  if ((await sha256Of(archive)) !== expected) {
+    await rm(archive, { force: true });
+    return refused('checksum', `the checksum of ${file} is not the published one; it was thrown away`);
+  }
+  // bsdtar of Windows and macOS reads .zip too.
+  const executable = process.platform === 'win32' ? 'livekit-server.exe' : 'livekit-server';
+  const unpacked = await runTied('tar', ['-xf', file, executable], {
+    cwd: context.staging,
+    signal: context.signal,
+  });
+  await rm(archive, { force: true });
+  if (unpacked.code !== 0) return refused('unpack', `tar could not unpack ${file}: ${unpacked.tail.at(-1) ?? ''}`);
+  return ok(path.join(context.staging, executable));
+}
 
 /** Builds it from the Go module proxy, whose checksum database vouches for the sources. About 75 s on two cores. */
 export const buildWithGo: ServerSource = {
@@ -148,17 +158,17 @@ function eitherOf(a: AbortSignal, b: AbortSignal): AbortSignal {
 async function save(response: Response, file: string, detail: (text: string) => void): Promise<Result<void>> {
   if (response.body === null) return refused('http', 'the download was empty');
   const total = Number(response.headers.get('content-length') ?? 0);
-  let received = 0;
-  async function* counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      received += chunk.byteLength;
-      const of = total > 0 ? ` of ${megabytes(total)}` : '';
-      detail(`${megabytes(received)}${of}`);
-      yield chunk;
+  const reader = response.body.getReader();
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    let received = 0;
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      received += next.value.byteLength;
+      detail(total > 0 ? `${megabytes(received)} of ${megabytes(total)}` : megabytes(received));
+      yield next.value;
     }
   }
   try {
-    await pipeline(Readable.fromWeb(response.body), counted, createWriteStream(file));
+    await pipeline(chunks, createWriteStream(file));
     return ok(undefined);
   } catch (error) {
     return refused('http', `the download broke off: ${error instanceof Error ? error.message : String(error)}`);

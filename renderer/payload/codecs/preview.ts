@@ -45,6 +45,7 @@ function lookAt(bytes: Uint8Array): { readonly look: PayloadLook; readonly text:
 
 /** Text has tabs and line breaks, escape sequences at times; bytes below those say that it is none. */
 function hasBinaryControls(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- controls are what this looks for
   return /[\0-\u0006\u000e-\u001a\u001c-\u001f]/.test(text);
 }
 

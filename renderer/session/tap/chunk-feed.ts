@@ -33,10 +33,14 @@ export class ChunkFeed {
     return { chunks: this.#failedChunks, messages: this.#failedMessages };
   }
 
-  record(entry: Omit<WireMessage, 'time'>): void {
+  /** The time for a message that is about to be recorded. */
+  now(): number {
     // The first message after a calm (which may have been a suspend) already carries the right time.
     if (this.#writer.isEmpty) this.#options.clock.anchor();
-    const message: WireMessage = { ...entry, time: this.#options.clock.now() };
+    return this.#options.clock.now();
+  }
+
+  record(message: WireMessage): void {
     if (!this.#writer.fits(message)) {
       this.flush();
       if (!this.#writer.fits(message)) {

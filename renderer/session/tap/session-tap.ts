@@ -65,21 +65,21 @@ export class SessionTap implements TapHandle {
     const closed = this.#connections.filter((other) => other.closed);
     const dropped = new Set(closed.slice(0, Math.max(0, closed.length - closedKept)));
     for (const other of dropped) other.release();
-    const tapped: TappedConnection = new TappedConnection(connection, (channel, data, sent) => {
-      this.#take(tapped, channel, data, sent);
+    const tapped: TappedConnection = new TappedConnection(connection, (label, channel, data, sent) => {
+      this.#take(tapped, label, channel, data, sent);
     });
     this.#connections = [...this.#connections.filter((other) => !dropped.has(other)), tapped];
     return tapped;
   }
 
-  #take(connection: TappedConnection, channel: RTCDataChannel, data: unknown, sent: boolean): void {
+  #take(connection: TappedConnection, label: string, channel: RTCDataChannel, data: unknown, sent: boolean): void {
     if (this.#isDetached) return;
     try {
-      const { label, id } = channel;
-      const message = messageOf(data, sent);
-      this.#all.count(label, sent, message.size);
-      connection.count(label, sent, message.size);
-      this.#feed.record({ ...message, label, channelId: id ?? undefined });
+      const time = this.#feed.now();
+      const { isText, bytes, size } = messageOf(data);
+      this.#all.count(label, sent, size);
+      connection.count(label, sent, size);
+      this.#feed.record({ time, sent, label, channelId: channel.id ?? undefined, isText, bytes, size });
     } catch {
       // Whatever went wrong here, the SDK's own listeners and the caller of send() must not learn of it.
       this.#unrecorded += 1;

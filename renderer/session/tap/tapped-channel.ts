@@ -1,6 +1,5 @@
 /** A message as a channel delivered or took it; `bytes` is borrowed: copy it before returning. */
 export interface ChannelMessage {
-  readonly sent: boolean;
   readonly isText: boolean;
   readonly bytes: Uint8Array;
   /** Bytes on the channel: more than `bytes` has for a Blob, which cannot be read at once. */
@@ -44,17 +43,17 @@ export function tapChannel(channel: RTCDataChannel, onData: (data: unknown, sent
 }
 
 /** What a channel delivers, or send() takes, as bytes. Throws where an object's own toString does. */
-export function messageOf(data: unknown, sent: boolean): ChannelMessage {
-  if (data instanceof ArrayBuffer) return binary(new Uint8Array(data), sent);
-  if (ArrayBuffer.isView(data)) return binary(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), sent);
+export function messageOf(data: unknown): ChannelMessage {
+  if (data instanceof ArrayBuffer) return binary(new Uint8Array(data));
+  if (ArrayBuffer.isView(data)) return binary(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   if (typeof Blob !== 'undefined' && data instanceof Blob) {
-    return { sent, isText: false, bytes: nothing, size: data.size };
+    return { isText: false, bytes: nothing, size: data.size };
   }
   // send() turns anything else into a string, as String() does.
   const bytes = encoder.encode(String(data));
-  return { sent, isText: true, bytes, size: bytes.length };
+  return { isText: true, bytes, size: bytes.length };
 }
 
-function binary(bytes: Uint8Array, sent: boolean): ChannelMessage {
-  return { sent, isText: false, bytes, size: bytes.length };
+function binary(bytes: Uint8Array): ChannelMessage {
+  return { isText: false, bytes, size: bytes.length };
 }

@@ -3,7 +3,7 @@ import type { LabelCounts } from './tap-counts.ts';
 import { tapChannel } from './tapped-channel.ts';
 
 /** Called with what each channel of a connection delivered or took; must not throw. */
-export type OnChannelData = (channel: RTCDataChannel, data: unknown, sent: boolean) => void;
+export type OnChannelData = (label: string, channel: RTCDataChannel, data: unknown, sent: boolean) => void;
 
 /** A peer connection, and what was counted on it; the numbers are always those of now. */
 export class TappedConnection {
@@ -44,7 +44,9 @@ export class TappedConnection {
 
   /** Listens on a channel that was just created or handed over. */
   listenOn(channel: RTCDataChannel): void {
-    this.#channels.set(channel, tapChannel(channel, (data, sent) => this.#onData(channel, data, sent)));
+    // Never changes, and asking the browser for it costs as much as copying a small message.
+    const { label } = channel;
+    this.#channels.set(channel, tapChannel(channel, (data, sent) => this.#onData(label, channel, data, sent)));
     channel.addEventListener('close', () => this.#channels.delete(channel), { once: true });
   }
 

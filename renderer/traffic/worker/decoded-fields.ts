@@ -25,11 +25,12 @@ export function decodedFields(packet: DataPacket): readonly EnvelopeField[] {
   const fields: EnvelopeField[] = [];
   addMessage(fields, DataPacket, packet, '', 0);
   if (packet.value.case === undefined) {
-    fields.push({ name: 'value', value: 'none', hint: 'A packet with nothing in it, or with what a newer protocol has.' });
+    const hint = 'A packet with nothing in it, or with what a newer protocol has.';
+    fields.push({ name: 'value', value: 'none', hint });
   }
   if (fields.length <= fieldsMaximum) return fields;
-  const more = { name: 'more', value: `${fields.length - fieldsMaximum} more fields`, hint: 'The hex view has all bytes.' };
-  return [...fields.slice(0, fieldsMaximum), more];
+  const value = `${fields.length - fieldsMaximum} more fields`;
+  return [...fields.slice(0, fieldsMaximum), { name: 'more', value, hint: 'The hex view has all bytes.' }];
 }
 
 function addMessage(into: EnvelopeField[], type: MessageType, message: object, prefix: string, level: number): void {

@@ -36,6 +36,7 @@ export class LogView {
   #status: LogStatus | undefined;
   #cancelRows: (() => void) | undefined;
   #cancelStatus: (() => void) | undefined;
+  #cancelRate: (() => void) | undefined;
   #cancelFilter: (() => void) | undefined;
 
   constructor(options: LogViewOptions) {
@@ -65,6 +66,7 @@ export class LogView {
     this.#isDisposed = true;
     this.#cancelRows?.();
     this.#cancelStatus?.();
+    this.#cancelRate?.();
     this.#cancelFilter?.();
   }
 
@@ -148,10 +150,10 @@ export class LogView {
       this.#statusSentAt = now;
       post(status, []);
     }
-    // The rate falls by itself when nothing arrives any more.
+    // The rate falls by itself when nothing arrives any more. A timer of its own: changes are told sooner than that.
     if (session.isRateMoving(now)) {
-      this.#cancelStatus ??= scheduler.after(1_000 - (now % 1_000), () => {
-        this.#cancelStatus = undefined;
+      this.#cancelRate ??= scheduler.after(1_000 - (now % 1_000), () => {
+        this.#cancelRate = undefined;
         this.#sendStatus();
       });
     }

@@ -25,9 +25,9 @@ export class RowWindow {
     this.#session = session;
   }
 
-  /** Whether the view shows anything yet. */
+  /** Whether the view shows anything now. */
   get isWanted(): boolean {
-    return this.#wanted !== undefined;
+    return (this.#wanted?.count ?? 0) > 0;
   }
 
   show(wanted: Wanted, shown: ShownRows): void {

@@ -20,7 +20,9 @@ export function outcomeWords(outcome: EditOutcome, what: string): OutcomeWords {
       return {
         severity: 'warn',
         title: 'The server said OK, but nothing changed',
-        text: `An empty ${what} is ignored: it cannot be cleared this way. Write a value that your application reads as empty.`,
+        text:
+          `An empty ${what} is ignored: it cannot be cleared this way. ` +
+          'Write a value that your application reads as empty.',
       };
     case 'not-seen':
       return {

@@ -9,6 +9,8 @@ describe('isWorthShowing', () => {
     '[218:1124/071427.138103:ERROR:gpu_memory_buffer_support_x11.cc(49)] dri3 extension not supported.',
     '[218:1124/071427.138103:ERROR:vaapi_wrapper.cc(1]) vaInitialize failed',
     '[218:1124/071432.932156:ERROR:zygote_communication_linux.cc(291)] Failed to send GetTerminationStatus message',
+    '[132:1124/073520.950608:ERROR:rtc_data_channel.cc(606)] DataChannel error: "User-Initiated Abort, reason=", code: 12',
+    '[130:1124/073508.269269:ERROR:interface_endpoint_client.cc(697)] Message 6 rejected by interface blink.mojom.WidgetHost',
     'DevTools listening on ws://127.0.0.1:1234/devtools/browser/1',
     '',
   ])('leaves out %j', (line) => {

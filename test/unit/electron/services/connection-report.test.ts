@@ -34,7 +34,7 @@ describe('no answer', () => {
     ['EPROTO', 'does not speak TLS'],
     ['CERT_HAS_EXPIRED', 'has expired'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'another name'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'NODE_EXTRA_CA_CERTS'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'add yours to those that this system trusts'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'not signed by an authority'],
     ['ERR_SSL_SOMETHING', 'ERR_SSL_SOMETHING'],
   ])('TLS: %s', (code, part) => {

@@ -56,6 +56,11 @@ describe('whether there is a keyring', () => {
   });
 });
 
+test('a newer Electron says itself that it only obscures', () => {
+  const storage = { ...fakeStorage('v11'), getSelectedStorageBackend: () => 'basic_text' };
+  expect(makeVault(storage).vault.hasKeyring).toBe(false);
+});
+
 describe('without a keyring', () => {
   test('in memory it is gone with the run', () => {
     const { vault } = makeVault(fakeStorage('v10'));

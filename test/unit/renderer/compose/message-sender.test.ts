@@ -3,6 +3,7 @@ import type { RequestInput } from '../../../../electron/contract/requests.ts';
 import { ok, refused, unknown, type Result } from '../../../../electron/contract/result.ts';
 import { MessageSender, type OutgoingMessage } from '../../../../renderer/compose/message-sender.ts';
 import type { SessionCall } from '../../../../renderer/session/protocol.ts';
+import { printable } from '../../../../renderer/ui/safe-text.ts';
 import { makeSession } from '../support.ts';
 
 function makeSender(answer: Result<undefined> = ok(undefined)) {
@@ -79,7 +80,7 @@ describe('MessageSender', () => {
     });
     expect(requests).toMatchObject([{ profileId: 'p1', room: 'consult-42', destinationIdentities: ['a\u202eb', 'c'] }]);
     expect(calls).toMatchObject([
-      { name: 'noteAction', severity: 'info', text: 'reliable, 2 B, no topic, to a<U+202E>b and c' },
+      { name: 'noteAction', severity: 'info', text: `reliable, 2 B, no topic, to ${printable('a\u202eb')} and c` },
     ]);
   });
 

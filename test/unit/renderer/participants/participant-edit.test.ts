@@ -3,6 +3,7 @@ import type { RequestInput } from '../../../../electron/contract/requests.ts';
 import { ok, refused, unknown, type Result } from '../../../../electron/contract/result.ts';
 import { ParticipantEditor, readChange, type EditTarget } from '../../../../renderer/participants/participant-edit.ts';
 import type { SessionCall, SessionSnapshot } from '../../../../renderer/session/protocol.ts';
+import { printable } from '../../../../renderer/ui/safe-text.ts';
 import { makeParticipant, makeSession, makeSnapshot } from '../support.ts';
 import { FakeTimers, settle } from '../ui/editor/support.ts';
 
@@ -110,7 +111,7 @@ describe('ParticipantEditor', () => {
     const session = makeSession({ role: { kind: 'observe', as: 'agent' }, identity: 'room-console-observer-x' });
     void editor.save({ session, identity: 'a\u202eb', isHidden: false }, { field: 'name', value: 'x' }, 'api');
     await settle();
-    expect(calls).toMatchObject([{ title: 'This console changed name of a<U+202E>b' }]);
+    expect(calls).toMatchObject([{ title: `This console changed name of ${printable('a\u202eb')}` }]);
   });
 });
 

@@ -22,6 +22,11 @@ describe('windowFor', () => {
     expect(windowFor(reading(100.5))).toEqual({ first: 79, count: 63 });
   });
 
+  it('asks for nothing while nothing is drawn', () => {
+    expect(windowFor(reading(100, 0)).count).toBe(0);
+    expect(windowFor(following(0)).count).toBe(0);
+  });
+
   it('never begins before the first row', () => {
     expect(windowFor(reading(3))).toEqual({ first: 0, count: 45 });
   });

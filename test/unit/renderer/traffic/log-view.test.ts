@@ -59,6 +59,7 @@ describe('following', () => {
     port.status();
     answer();
     expect(log.following).toBe(false);
+    expect(log.rowsBelow).toBe(4_279);
     expect(rowsOnScreen()).toEqual(before);
     log.scrollTo(4_980, true);
     expect(log.following).toBe(true);

@@ -16,10 +16,12 @@ describe('rowsSentence', () => {
 });
 
 it('says what new rows do', () => {
-  expect(followSentence('connected', true, undefined)).toBe('following');
-  expect(followSentence('connected', false, undefined)).toBe('not following');
-  expect(followSentence('connected', false, 1_204)).toBe('paused, 1,204 new');
-  expect(followSentence('disconnected', true, undefined)).toBe('nothing new arrives');
+  const log = { following: true, paused: false, newSincePause: 0, rowsBelow: 0 };
+  expect(followSentence('connected', log)).toBe('following');
+  expect(followSentence('disconnected', log)).toBe('nothing new arrives');
+  expect(followSentence('connected', { ...log, following: false })).toBe('not following');
+  expect(followSentence('connected', { ...log, following: false, rowsBelow: 52 })).toBe('not following, 52 rows below');
+  expect(followSentence('disconnected', { ...log, following: false, paused: true, newSincePause: 1_204 })).toBe('paused, 1,204 new');
 });
 
 it('says what was let go', () => {

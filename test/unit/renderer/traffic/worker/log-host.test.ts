@@ -64,7 +64,8 @@ describe('LogHost over a MessageChannel', () => {
 
   it('serves rows, status and details, and follows the log', async () => {
     const posted: WorkerMessage[] = [];
-    const host = new LogHost({ budgetBytes: 64e6, scheduler: workerScheduler(), post: (message) => posted.push(message) });
+    const post = (message: WorkerMessage): unknown => posted.push(message);
+    const host = new LogHost({ budgetBytes: 64e6, scheduler: workerScheduler(), post });
     host.handle(open);
     host.handle({
       type: 'context',
@@ -81,7 +82,8 @@ describe('LogHost over a MessageChannel', () => {
     expect(rows.map((row) => (row.type === 'packet' ? row.preview : row.title))).toEqual(['one', 'two', 'bob joined']);
 
     host.handle(chunk('three'));
-    expect((await view.next('rows', (message) => message.rows.length === 4)).rows[3]).toMatchObject({ preview: 'three' });
+    const four = await view.next('rows', (message) => message.rows.length === 4);
+    expect(four.rows[3]).toMatchObject({ preview: 'three' });
     expect(await view.next('status', (message) => message.total === 4)).toMatchObject({
       received: { reliable: 3, lossy: 0, other: 0 },
     });

@@ -22,6 +22,11 @@ function previewOf(value: DataPacket['value']): string {
   return packetRow(session, 0).preview;
 }
 
+const noMethod = { case: 'error', value: new RpcError({ code: 1400, message: 'no\nmethod' }) } as const;
+const segments = ['a', 'b'].map((text) => new TranscriptionSegment({ text }));
+const header = new DataStream_Header({ mimeType: 'text/plain', streamId: 's', totalLength: 9n });
+const encrypted = new EncryptedPacket({ keyIndex: 2, encryptedValue: new Uint8Array([255, 0]) });
+
 describe('packetPreview', () => {
   it.each<[DataPacket['value'], string]>([
     [{ case: 'sipDtmf', value: new SipDTMF({ code: 5, digit: '5' }) }, 'digit 5, code 5'],
@@ -30,26 +35,11 @@ describe('packetPreview', () => {
     [{ case: 'metrics', value: new MetricsBatch({ timeSeries: [{}, {}] }) }, '2 time series, 0 events'],
     [{ case: 'rpcAck', value: new RpcAck({ requestId: 'r1' }) }, 'to r1'],
     [{ case: 'rpcResponse', value: new RpcResponse({ value: { case: 'payload', value: '{"a": 1}' } }) }, '{"a":1}'],
-    [
-      {
-        case: 'rpcResponse',
-        value: new RpcResponse({ value: { case: 'error', value: new RpcError({ code: 1400, message: 'no\nmethod' }) } }),
-      },
-      'error 1400 · no␊method',
-    ],
-    [
-      { case: 'transcription', value: new Transcription({ segments: ['a', 'b'].map((text) => new TranscriptionSegment({ text })) }) },
-      'a · b',
-    ],
-    [
-      { case: 'streamHeader', value: new DataStream_Header({ mimeType: 'text/plain', streamId: 's', totalLength: 9n }) },
-      'text/plain · 9 B in all · s',
-    ],
+    [{ case: 'rpcResponse', value: new RpcResponse({ value: noMethod }) }, 'error 1400 · no␊method'],
+    [{ case: 'transcription', value: new Transcription({ segments }) }, 'a · b'],
+    [{ case: 'streamHeader', value: header }, 'text/plain · 9 B in all · s'],
     [{ case: 'streamTrailer', value: new DataStream_Trailer({ streamId: 's' }) }, 'complete · s'],
-    [
-      { case: 'encryptedPacket', value: new EncryptedPacket({ keyIndex: 2, encryptedValue: new Uint8Array([255, 0]) }) },
-      'encrypted, key 2 · ff 00',
-    ],
+    [{ case: 'encryptedPacket', value: encrypted }, 'encrypted, key 2 · ff 00'],
   ])('of %o', (value, preview) => {
     expect(previewOf(value)).toBe(preview);
   });

@@ -135,7 +135,8 @@ describe('buildRow', () => {
     expect(rowOf({ bytes: userPacket('a\nb\u202ec') }).preview).toBe('a␊b⟨U+202E⟩c');
     const long = rowOf({ bytes: userPacket('x'.repeat(60_000)) }).preview;
     expect(long).toBe(`${'x'.repeat(199)}…`);
-    const chat = new DataPacket({ value: { case: 'chatMessage', value: new ChatMessage({ message: 'y'.repeat(500) }) } });
+    const message = new ChatMessage({ message: 'y'.repeat(500) });
+    const chat = new DataPacket({ value: { case: 'chatMessage', value: message } });
     expect(rowOf({ bytes: chat.toBinary() }).preview).toHaveLength(200);
     const chunk = new DataStream_Chunk({ chunkIndex: 3n, content: new Uint8Array([1, 2]) });
     const stream = new DataPacket({ value: { case: 'streamChunk', value: chunk } });

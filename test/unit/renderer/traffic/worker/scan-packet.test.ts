@@ -89,8 +89,10 @@ function expected(packet: DataPacket) {
 }
 
 /** Bytes of a hand-written packet. */
-const bytes = (...values: (number | string)[]): Uint8Array =>
-  Uint8Array.from(values.flatMap((value) => (typeof value === 'number' ? [value] : [...value].map((c) => c.charCodeAt(0)))));
+function bytes(...values: (number | string)[]): Uint8Array {
+  const utf8 = new TextEncoder();
+  return Uint8Array.from(values.flatMap((value) => (typeof value === 'number' ? [value] : [...utf8.encode(value)])));
+}
 
 describe('PacketScanner', () => {
   it('reads the envelope of a user packet', () => {
@@ -142,7 +144,8 @@ describe('PacketScanner', () => {
     const payload = new DataPacket({
       value: { case: 'user', value: new UserPacket({ payload: new Uint8Array([7]) }) },
     }).toBinary();
-    const chat = new DataPacket({ value: { case: 'chatMessage', value: new ChatMessage({ message: 'x' }) } }).toBinary();
+    const message = new ChatMessage({ message: 'x' });
+    const chat = new DataPacket({ value: { case: 'chatMessage', value: message } }).toBinary();
     for (const packet of [
       bytes(...topic, ...payload),
       bytes(...payload, ...topic),
@@ -184,7 +187,7 @@ describe('PacketScanner', () => {
     ['a cut field', bytes(0x22, 5, 'ab'), 'it ends in the middle of a field', 2],
     ['a cut tag', bytes(0x80), 'it ends in the middle of a field', 0],
     ['a cut fixed field', bytes(0x09, 1, 2, 3), 'it ends in the middle of a field', 1],
-    ['a number that does not end', bytes(0x08, ...new Array<number>(10).fill(0xff)), 'a number has more than 10 bytes', 1],
+    ['an endless number', bytes(0x08, ...new Array<number>(10).fill(0xff)), 'a number has more than 10 bytes', 1],
     ['field 0', bytes(0x02, 0), 'a field has the number 0', 1],
     ['wire type 7', bytes(0x0f), 'a field has a wire type that does not exist', 1],
     ['an end of a group without beginning', bytes(0x0c), 'a group is not closed', 1],

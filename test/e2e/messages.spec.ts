@@ -1,0 +1,101 @@
+import { expect, test } from './fixtures.ts';
+
+test('a message is seen three ways: reliable, lossy, and from the server API', async ({ start, room, api, joinAs }) => {
+  const alice = await joinAs('alice');
+  const page = await (await start.openEnvironment()).observe(room);
+
+  await alice.send('a reliable word', { reliable: true, topic: 'chat' });
+  await alice.send('a lossy word', { reliable: false, topic: 'cursor' });
+  await api.sendData(room, new TextEncoder().encode('a word of the API'), 0, { topic: 'notice' });
+
+  await expect(page.row('a reliable word')).toHaveText(/reliable.*alice.*chat/s);
+  await expect(page.row('a lossy word')).toHaveText(/lossy.*alice.*cursor/s);
+  await expect(page.row('a word of the API')).toHaveText(/server API.*notice/s);
+
+  await page.row('a reliable word').click();
+  await expect(page.fact('Sender')).toHaveText(/alice\s*PA_/);
+  await expect(page.fact('Topic')).toHaveText('chat');
+  await expect(page.fact('Size')).toHaveText(/payload 15 B/);
+  await page.inspector.getByRole('tab', { name: 'Hex' }).click();
+  await expect(page.inspector.getByRole('tabpanel', { name: 'Hex' })).toContainText('61 20 72 65 6c 69 61 62');
+  await expect(page.status.getByText(/\b3 of 3/)).toBeVisible();
+});
+
+test('a message for one destination reaches that one only', async ({ start, room, joinAs }) => {
+  const alice = await joinAs('alice');
+  const bob = await joinAs('bob');
+  const carol = await joinAs('carol');
+  const rooms = await start.openEnvironment();
+  const page = await rooms.join(room, { identity: 'ops-1' });
+  await bob.until('ops-1', () => bob.sees('ops-1') !== undefined);
+
+  // From the console to bob alone.
+  await expect(page.person('bob')).toBeVisible();
+  await page.compose.open();
+  await page.compose.addDestination('bob');
+  await page.compose.sendText('for bob alone');
+  await bob.message((message) => message.text === 'for bob alone' && message.from === 'ops-1');
+  await expect(page.row('for bob alone')).toHaveText(/sent.*bob/s);
+
+  // From alice to bob alone: the console must not show what never came here. What comes after it proves the order.
+  await alice.send('whispered', { reliable: true, to: ['bob'] });
+  await alice.send('for all', { reliable: true });
+  await bob.message((message) => message.text === 'whispered');
+  await carol.message((message) => message.text === 'for all');
+  await expect(page.row('for all')).toBeVisible();
+  await expect(page.row('whispered')).toHaveCount(0);
+  expect(carol.messages.map((message) => message.text)).toEqual(['for all']);
+  await page.panel.getByRole('button', { name: /Out of sight here/ }).click();
+  await expect(page.window.getByText(/addressed to/i).last()).toBeVisible();
+});
+
+test('what the console sends arrives as it says: both kinds, and from nobody through the API', async ({ start, room, joinAs }) => {
+  const bob = await joinAs('bob');
+  const rooms = await start.openEnvironment();
+  const page = await rooms.join(room, { identity: 'ops-1' });
+  // A client names the sender only once it knows the participant, and joins are told up to 3 s late.
+  await bob.until('ops-1', () => bob.sees('ops-1') !== undefined);
+
+  await page.compose.sendText('hello', { kind: 'Reliable', topic: 'chat' });
+  expect(await bob.message(({ text }) => text === 'hello')).toMatchObject({ kind: 'reliable', topic: 'chat', from: 'ops-1' });
+  await expect(page.compose.payload).toBeFocused();
+  await expect(page.compose.payload).toHaveText('hello');
+
+  await page.compose.sendText('position', { kind: 'Lossy', topic: 'cursor' });
+  expect(await bob.message(({ text }) => text === 'position')).toMatchObject({ kind: 'lossy', topic: 'cursor', from: 'ops-1' });
+
+  await page.compose.sendText('from nobody', { kind: 'Reliable', topic: 'notice', as: 'Server API' });
+  expect(await bob.message(({ text }) => text === 'from nobody')).toMatchObject({ topic: 'notice', from: undefined });
+  await expect(page.row('from nobody', 'server API')).toBeVisible();
+});
+
+test('hex is sent as bytes, and an error in it is shown with its place', async ({ start, room, joinAs }) => {
+  const bob = await joinAs('bob');
+  const page = await (await start.openEnvironment()).join(room, { identity: 'ops-1' });
+  await page.compose.open();
+  await page.compose.choose('Hex');
+  await page.compose.payload.fill('00 ff zz');
+  await expect(page.compose.region.getByText(/zz|position|column/i).first()).toBeVisible();
+  await page.compose.payload.fill('00 ff 10');
+  await page.compose.send.click();
+  const got = await bob.message(({ payload }) => payload.length === 3);
+  expect([...got.payload]).toEqual([0, 255, 16]);
+});
+
+test('hostile text is shown, never run or reordered', async ({ start, room, joinAs }) => {
+  const evil = await joinAs('<img src=x onerror=alert(1)>', { name: '\u202Enimda\u202C', metadata: '<script>1</script>' });
+  const page = await (await start.openEnvironment()).observe(room);
+  await evil.send(`<b>bold</b>\u202E${'x'.repeat(50_000)}\u0000`, { reliable: true, topic: 'chat' });
+  await evil.send(new Uint8Array([0xff, 0xfe, 0x80, 0x41]), { reliable: true, topic: 'raw' });
+  await evil.send(`${'['.repeat(10_000)}${']'.repeat(10_000)}`, { reliable: true, topic: 'deep' });
+
+  await expect(page.row('<b>bold</b>')).toBeVisible();
+  await expect(page.row('raw')).toHaveText(/ff fe 80 41/);
+  await page.row('deep').click();
+  await expect(page.inspector.getByRole('tabpanel')).toBeVisible();
+  await page.row('<b>bold</b>').click();
+  await expect(page.inspector.getByRole('tabpanel')).toContainText('<b>bold</b>');
+  await expect(page.window.locator('img[src="x"]')).toHaveCount(0);
+  // The override character is shown by its name, so nothing after it is turned around.
+  expect(await page.person('nimda').textContent()).not.toContain('\u202E');
+});

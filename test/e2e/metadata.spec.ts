@@ -1,0 +1,71 @@
+import { expect, test } from './fixtures.ts';
+
+test('participant metadata: from the token, changed from outside, changed here and received there', async ({ start, room, api, joinAs }) => {
+  const alice = await joinAs('alice', { metadata: '{"role":"nurse"}', name: 'Alice' });
+  const bob = await joinAs('bob');
+  const page = await (await start.openEnvironment()).observe(room);
+  const pane = await page.openPerson('alice');
+  await expect(pane.metadata).toHaveText('{"role":"nurse"}');
+
+  await api.updateParticipant(room, 'alice', { metadata: '{"role":"doctor"}' });
+  await expect(pane.metadata).toHaveText('{"role":"doctor"}');
+  await expect(page.row('alice metadata')).toHaveText(/nurse.*doctor/s);
+
+  await pane.writeMetadata('{"role":"surgeon"}');
+  await expect(pane.outcome(/Seen by the room after \d+ ms/i)).toBeVisible();
+  await bob.until('the new metadata', () => bob.sees('alice')?.metadata === '{"role":"surgeon"}');
+  expect(alice.room.localParticipant?.metadata).toBe('{"role":"surgeon"}');
+});
+
+test('an empty value is answered OK and ignored: the console says so', async ({ start, room, joinAs }) => {
+  await joinAs('alice', { metadata: 'something', name: 'Alice' });
+  const page = await (await start.openEnvironment()).observe(room);
+  const pane = await page.openPerson('alice');
+  await pane.writeMetadata('');
+  await expect(pane.outcome(/nothing changed.*empty metadata is ignored/s)).toBeVisible();
+});
+
+test('a draft survives a change from outside, and neither is lost', async ({ start, room, api, joinAs }) => {
+  await joinAs('alice', { metadata: '{"waiting":4}' });
+  const page = await (await start.openEnvironment()).observe(room);
+  const pane = await page.openPerson('alice');
+  await pane.metadata.fill('{"waiting":4,"note":"mine"}');
+  await api.updateParticipant(room, 'alice', { metadata: '{"waiting":5}' });
+  await expect(pane.region.getByText(/changed while you were editing/i)).toBeVisible();
+  await expect(pane.metadata).toHaveText(/"note":"mine"/);
+  await pane.region.getByRole('tab', { name: 'Live', exact: true }).click();
+  await expect(pane.region.getByText('"waiting":5').or(pane.region.getByText('{"waiting":5}')).first()).toBeVisible();
+});
+
+test('room metadata: set at creation, updated from here, seen here and by the other client', async ({ start, room, joinAs }) => {
+  const bob = await joinAs('bob');
+  const rooms = await start.openEnvironment();
+  await expect(rooms.row(room)).toContainText('{"made":"by test"}');
+  const page = await rooms.observe(room);
+  await page.window.getByRole('tab', { name: 'Rooms' }).click();
+  await rooms.menu(room, /metadata/i);
+  await rooms.dialog.getByRole('textbox', { name: 'Room metadata' }).fill('{"made":"by hand"}');
+  await rooms.dialog.getByRole('button', { name: /^Save/ }).click();
+  await bob.until('the new room metadata', () => bob.room.metadata === '{"made":"by hand"}');
+  await expect(page.window.getByText(/seen by the room after \d+ ms/i).first()).toBeVisible();
+  await page.window.keyboard.press('Escape');
+  await page.tab.click();
+  await expect(page.row('Room metadata')).toHaveText(/by test.*by hand/s);
+});
+
+test('own name, metadata and attributes, as the participant itself', async ({ start, room, joinAs }) => {
+  const bob = await joinAs('bob');
+  const page = await (await start.openEnvironment()).join(room, { identity: 'ops-1', name: 'Operations' });
+  await bob.until('ops-1', () => bob.sees('ops-1')?.name === 'Operations');
+  const pane = await page.openPerson('ops-1');
+  await pane.writeMetadata('{"desk":1}');
+  await bob.until('own metadata', () => bob.sees('ops-1')?.metadata === '{"desk":1}');
+  await pane.name.fill('Night desk');
+  await pane.saveName.click();
+  await bob.until('own name', () => bob.sees('ops-1')?.name === 'Night desk');
+  await pane.region.getByRole('button', { name: 'Add attribute' }).click();
+  await pane.region.getByRole('textbox', { name: /key/i }).fill('shift');
+  await pane.region.getByRole('textbox', { name: /value/i }).fill('night');
+  await pane.region.getByRole('textbox', { name: /value/i }).press('Enter');
+  await bob.until('own attribute', () => bob.sees('ops-1')?.attributes['shift'] === 'night');
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { observerPrefix } from '../../../../electron/contract/limits.ts';
+import { ok, refused, unknown } from '../../../../electron/contract/result.ts';
+import { DeleteRoomState } from '../../../../renderer/rooms/delete-room.svelte.ts';
+import { FakeBridge, makeRoom } from '../fake-bridge.ts';
+import { makeParticipant } from '../support.ts';
+
+function makeDeletion() {
+  const bridge = new FakeBridge({ deleteRoom: () => ok(undefined) });
+  return { bridge, deletion: new DeleteRoomState({ request: bridge.request, profileId: 'p1', room: makeRoom('triage') }) };
+}
+
+describe('DeleteRoomState', () => {
+  it('names who is in it, consoles apart', async () => {
+    const { bridge, deletion } = makeDeletion();
+    const people = [
+      makeParticipant({ name: 'Eva Kranz' }),
+      makeParticipant({ identity: `evil${String.fromCodePoint(0x202e)}` }),
+      makeParticipant({ identity: `${observerPrefix}1` }),
+    ];
+    bridge.handlers.listParticipants = () => ok(people);
+    await deletion.readPeople();
+    expect(deletion.names).toEqual(['nurse-ek (Eva Kranz)', 'evil⟨U+202E⟩']);
+    expect(deletion.observers).toBe(1);
+  });
+
+  it('says when it is not known who is in it', async () => {
+    const { deletion } = makeDeletion();
+    await deletion.readPeople();
+    expect(deletion.people).toBeUndefined();
+    expect(deletion.peopleProblem).toBe('listParticipants is not faked');
+  });
+
+  it('tells done, over already, not known and refused apart', async () => {
+    const { bridge, deletion } = makeDeletion();
+    expect(await deletion.delete()).toMatchObject({ severity: 'ok', title: 'triage is deleted' });
+    bridge.handlers.deleteRoom = () => refused('room-not-found', '');
+    expect(await deletion.delete()).toMatchObject({ severity: 'info', title: 'triage was over already' });
+    bridge.handlers.deleteRoom = () => unknown('timeout', 'Look again.');
+    expect(await deletion.delete()).toMatchObject({ severity: 'warn', text: 'Look again.' });
+    bridge.handlers.deleteRoom = () => refused('permission_denied', 'The key may not.');
+    expect(await deletion.delete()).toBeUndefined();
+    expect(deletion.problem).toBe('The key may not.');
+  });
+});
