@@ -43,7 +43,8 @@ export function resolveAsset(url: string): Asset | undefined {
   const path = decodePath(url.slice(appOrigin.length).replace(/[?#].*$/s, ''));
   if (path === undefined || !path.startsWith('/')) return undefined;
   const segments = path.slice(1).split('/');
-  if (segments.some((segment) => segment === '' || segment.startsWith('.') || /[\\:\0]/.test(segment))) return undefined;
+  if (segments.some((segment) => segment === '' || segment.startsWith('.') || /[\\:\0]/.test(segment)))
+    return undefined;
   const name = segments.join('/');
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const contentType = contentTypes[extension];

@@ -1,4 +1,4 @@
-/** What the command line and the environment say about this run. Everything else in argv is Chromium's or Electron's. */
+/** What command line and environment say about this run. Everything else in argv is Chromium's or Electron's. */
 export interface AppFlags {
   /** Straight into the demo: local server, live room, observing it. */
   readonly demo: boolean;

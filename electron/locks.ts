@@ -21,7 +21,7 @@ export function denyPermissions(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
 }
 
-/** A page stays the page it was made for: no navigation, no window, no embedded content. For all contents, ours or not. */
+/** A page stays the page it was made for: no navigation, no new window, no embedded content. For all contents. */
 export function lockNavigation(app: App): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
 }

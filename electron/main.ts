@@ -94,7 +94,12 @@ function makePages({ log }: Start): Pages {
   const directory = new PageDirectory();
   const ipc = new Ipc({ ipcMain, directory, makeChannel: () => new MessageChannelMain(), log });
   const hiddenPage = (page: 'session' | 'simulator'): HiddenPage =>
-    new HiddenPage({ page, createWindow: () => createHiddenWindow(page, { appFolder: appFolder(), directory }), log, now });
+    new HiddenPage({
+      page,
+      createWindow: () => createHiddenWindow(page, { appFolder: appFolder(), directory }),
+      log,
+      now,
+    });
   return { directory, ipc, sessionPage: hiddenPage('session'), simulatorPage: hiddenPage('simulator') };
 }
 

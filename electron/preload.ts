@@ -25,7 +25,9 @@ if (page !== undefined) {
 
   contextBridge.exposeInMainWorld('roomConsole', {
     request: (callId: string, name: string, input: unknown) =>
-      requests.has(name) ? ipcRenderer.invoke(channels.request, callId, name, input) : Promise.resolve(notOffered(name)),
+      requests.has(name)
+        ? ipcRenderer.invoke(channels.request, callId, name, input)
+        : Promise.resolve(notOffered(name)),
     cancel: (callId: string) => ipcRenderer.send(channels.cancel, callId),
     on: (name: string, listener: (payload: unknown) => void) => {
       if (!events.has(name)) return () => undefined;

@@ -116,8 +116,8 @@ export class RequestGate {
     this.#options.log.error(`Bug in ${name}`, error);
     return refused(
       'bug',
-      'Something went wrong inside Room Console; the log of the app has the details. Look at the current state before ' +
-        'you try again.',
+      'Something went wrong inside Room Console; the log of the app has the details. Look at the current state ' +
+        'before you try again.',
     );
   }
 }

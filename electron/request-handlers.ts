@@ -12,16 +12,27 @@ import type { LivekitApi } from './services/livekit-api.ts';
 import type { Profiles } from './services/profiles.ts';
 import type { SessionRegistry } from './services/session-registry.ts';
 
+type ServerApi = Pick<
+  LivekitApi,
+  | 'listRooms'
+  | 'createRoom'
+  | 'deleteRoom'
+  | 'updateRoomMetadata'
+  | 'listParticipants'
+  | 'updateParticipant'
+  | 'sendData'
+>;
+
 export interface RequestServices {
   readonly appInfo: () => AppInfo;
   readonly writeClipboard: (text: string) => Promise<void>;
-  readonly profiles: Profiles;
-  readonly connectionTest: ConnectionTest;
-  readonly apiOf: (credentials: Credentials) => LivekitApi;
-  readonly sessions: SessionRegistry;
-  readonly demo: Demo;
-  readonly sessionPage: HiddenPage;
-  readonly simulatorPage: HiddenPage;
+  readonly profiles: Pick<Profiles, 'list' | 'save' | 'remove' | 'credentials' | 'credentialsFor'>;
+  readonly connectionTest: Pick<ConnectionTest, 'run'>;
+  readonly apiOf: (credentials: Credentials) => ServerApi;
+  readonly sessions: Pick<SessionRegistry, 'open' | 'list' | 'close' | 'rejoin' | 'waitForRoom' | 'handleReport'>;
+  readonly demo: Pick<Demo, 'start' | 'stop' | 'state'>;
+  readonly sessionPage: Pick<HiddenPage, 'handleAnnounced' | 'whenReady'>;
+  readonly simulatorPage: Pick<HiddenPage, 'handleAnnounced'>;
   /** Joins the console page to the session page; false where one of them is gone. */
   readonly joinPages: (header: PortHeader) => boolean;
 }
@@ -33,7 +44,7 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
   /** Runs with the server API of a profile, or answers why there is none. */
   const withApi = async <T>(
     { profileId }: { readonly profileId: string },
-    run: (api: LivekitApi) => Promise<Result<T>>,
+    run: (api: ServerApi) => Promise<Result<T>>,
   ): Promise<Result<T>> => {
     const credentials = profiles.credentials(profileId);
     return credentials.ok ? run(services.apiOf(credentials.value)) : credentials;
@@ -108,7 +119,7 @@ const noSessionPage = refused(
 );
 
 function credentialsToTest(
-  profiles: Profiles,
+  profiles: RequestServices['profiles'],
   profileId: string | undefined,
   typed: { readonly url: string; readonly apiKey: string },
   secret: string | undefined,

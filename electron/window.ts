@@ -67,7 +67,9 @@ export function reloadAfterCrash(window: BrowserWindow, log: Log): void {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     crashes += 1;
     const again = crashes <= mostReloads;
-    log.error(`The console page ended (${reason}). ${again ? 'It is loaded again.' : 'It keeps doing so: left as it is.'}`);
+    log.error(
+      `The console page ended (${reason}). ${again ? 'It is loaded again.' : 'It keeps doing so: left as it is.'}`,
+    );
     if (again && !window.isDestroyed()) window.reload();
   });
 }

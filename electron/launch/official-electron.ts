@@ -73,7 +73,7 @@ export async function downloadElectron(options: DownloadOptions): Promise<Result
       });
       const installed = result.code === 0 ? installedElectron(folder) : undefined;
       if (installed !== undefined) return installed;
-      const why = result.stopped === 'timeout' ? 'it took more than 10 minutes' : (result.tail.at(-1) ?? 'no reason');
+      const why = result.stopped === 'timeout' ? 'it took more than 10 minutes' : reasonIn(result.tail);
       return refused('download', `the download of the official Electron ${version} failed (${why})`);
     }),
   );
@@ -99,6 +99,11 @@ export async function whyUnreachable(url: string): Promise<string | undefined> {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
     return timedOut ? `${host} does not answer within ${PROBE_MS / 1000} s` : `${host} is not reached`;
   }
+}
+
+/** The sentence among a stack trace's lines. */
+function reasonIn(lines: readonly string[]): string {
+  return (lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? 'no reason given').trim();
 }
 
 function versionIn(dist: string): string | undefined {

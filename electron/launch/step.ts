@@ -32,6 +32,7 @@ export class StepPrinter {
 
   /**
    * Runs `work` and shows it as `title`; `work` may report its progress.
+   * A refused `Result` is shown as a failure, as a rejection is.
    * @param since when the work began, if that was before it is shown
    */
   async run<T>(
@@ -66,15 +67,18 @@ export class StepPrinter {
         this.note(`  ${title}: ${elapsed()}${detail === '' ? '' : `, ${detail}`}`);
       }
     };
+    const end = (mark: string): void => {
+      if (shown) this.#sink.write(`${tty ? '\r\u001B[K' : ''}${mark} ${title} · ${elapsed()}\n`);
+    };
     const timer = setInterval(tick, REDRAW_MS);
     try {
       const value = await work((text) => {
         detail = text;
       });
-      if (shown) this.#sink.write(`${tty ? '\r\u001B[K' : ''}✓ ${title} · ${elapsed()}\n`);
+      end(isRefusal(value) ? '✗' : '✓');
       return value;
     } catch (error) {
-      if (shown) this.#sink.write(`${tty ? '\r\u001B[K' : ''}✗ ${title} · ${elapsed()}\n`);
+      end('✗');
       throw error;
     } finally {
       clearInterval(timer);
@@ -88,6 +92,11 @@ export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** Whether a value is a `Result` that is not ok. */
+function isRefusal(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
 }
 
 function cut(line: string, columns: number): string {

@@ -78,7 +78,8 @@ function answerFailure(answer: ServerAnswer, call: ApiCall): Result<never> {
     const said = quote(answer.message);
     return refused('invalid', `The server refuses this: ${said}. Nothing was changed; correct it and try again.`);
   }
-  const inFull = `${call.host} answered with an error (${answer.code ?? `HTTP ${answer.status}`}), ${during(call)}: ` +
+  const inFull =
+    `${call.host} answered with an error (${answer.code ?? `HTTP ${answer.status}`}), ${during(call)}: ` +
     `${quote(answer.message)}.`;
   if (call.effect === 'write' && answer.status >= 500) {
     return unknown('server-error', `${inFull} Whether it happened is not known: look at the current state.`);
@@ -93,11 +94,17 @@ export function authFailure(
 ): Refused | undefined {
   const { status, code, message } = answer;
   if (status === 403 || code === 'permission_denied' || /permissions? denied/i.test(message)) {
-    return refused('not-allowed', `The API key may not do this on ${host}. Use a key with the right to administer rooms.`);
+    return refused(
+      'not-allowed',
+      `The API key may not do this on ${host}. Use a key with the right to administer rooms.`,
+    );
   }
   if (status !== 401 && code !== 'unauthenticated') return undefined;
   if (/invalid API key/i.test(message)) {
-    return refused('unknown-key', `${host} does not know this API key. Check the key; it may belong to another project.`);
+    return refused(
+      'unknown-key',
+      `${host} does not know this API key. Check the key; it may belong to another project.`,
+    );
   }
   if (/expired|not valid yet|nbf|exp\b/i.test(message)) {
     return refused(
@@ -116,7 +123,10 @@ function roomFailure(answer: ServerAnswer, call: ApiCall): Refused | undefined {
   if (answer.code === 'not_found' || (answer.status === 404 && answer.code !== undefined)) {
     if (answer.code === 'bad_route') return undefined;
     if (call.identity !== undefined && !/room/i.test(answer.message)) {
-      return refused('participant-not-found', `${quote(call.identity)} is not in ${room} (any more). Nothing was done.`);
+      return refused(
+        'participant-not-found',
+        `${quote(call.identity)} is not in ${room} (any more). Nothing was done.`,
+      );
     }
     return refused('room-not-found', `There is no ${room} on ${call.host} (any more). Nothing was done.`);
   }
@@ -132,6 +142,9 @@ function during(call: ApiCall): string {
 
 /** Someone else's text inside a sentence of ours: one line, of a bounded length, tokens left out. */
 export function quote(text: string): string {
-  const line = text.replace(/eyJ[\w.-]+/g, '[token]').replace(/\s+/g, ' ').trim();
+  const line = text
+    .replace(/eyJ[\w.-]+/g, '[token]')
+    .replace(/\s+/g, ' ')
+    .trim();
   return `“${line.length > 120 ? `${line.slice(0, 119)}…` : line}”`;
 }

@@ -1,4 +1,10 @@
-import type { ParticipantInfo, ParticipantKind, ParticipantState, Permissions, RoomSummary } from '../contract/domain.ts';
+import type {
+  ParticipantInfo,
+  ParticipantKind,
+  ParticipantState,
+  Permissions,
+  RoomSummary,
+} from '../contract/domain.ts';
 
 /*
  * The server SDK's objects → what the contract calls them. The shapes here are the part of `Room`, `ParticipantInfo`

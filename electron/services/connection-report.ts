@@ -48,13 +48,13 @@ function faultFinding(url: string, host: string, fault: NetworkFault): Finding {
       return {
         outcome: 'host-not-found',
         title: 'Host not found',
-        message: `No address was found for ${host}. Check the spelling, and that this machine has a network and its DNS.`,
+        message: `No address was found for ${host}. Check the spelling, and this machine’s network and DNS.`,
       };
     case 'connection-refused':
       return {
         outcome: 'connection-refused',
         title: 'Connection refused',
-        message: `Nothing listens at ${host}. Is the server running, and is this its port? LiveKit’s own default is 7880.`,
+        message: `Nothing listens at ${host}. Is the server running, and is this its port? LiveKit’s default is 7880.`,
       };
     case 'unreachable':
     case 'timeout':
@@ -78,7 +78,8 @@ function tlsMessage(url: string, host: string, code: string): string {
   if (/WRONG_VERSION_NUMBER|EPROTO|PACKET_LENGTH|RECORD/.test(code)) {
     return `${host} does not speak TLS on this port. Use ${url.replace(/^wss/, 'ws')}, or the port that has TLS.`;
   }
-  if (code === 'CERT_HAS_EXPIRED') return `The certificate of ${host} has expired. Renew it, or check this machine’s date.`;
+  if (code === 'CERT_HAS_EXPIRED')
+    return `The certificate of ${host} has expired. Renew it, or check this machine’s date.`;
   if (code === 'CERT_NOT_YET_VALID') return `The certificate of ${host} is not valid yet. Check this machine’s date.`;
   if (/ALTNAME|HOSTNAME/.test(code)) {
     return `The certificate of ${host} was made for another name. Use the name in the certificate.`;
@@ -108,14 +109,14 @@ function answerFinding(url: string, host: string, answer: ProbeAnswer, clockOffs
       outcome: 'unclear',
       title: `The server answered with an error (HTTP ${status})`,
       message:
-        `${host} is there, but it, or a proxy before it, failed: ${quote(parsed?.message ?? body)}. Try again in a moment; ` +
-        'if it stays, look at the server’s log.',
+        `${host} is there, but it, or a proxy before it, failed: ${quote(parsed?.message ?? body)}. Try again in a ` +
+        'moment; if it stays, look at the server’s log.',
     };
   }
   return {
     outcome: 'not-livekit',
     title: 'Not a LiveKit server',
-    message: `Something answers at ${host} (HTTP ${status}), but not LiveKit’s server API. Check the host and the port.`,
+    message: `Something answers at ${host} (HTTP ${status}), but not LiveKit’s server API. Check host and port.`,
   };
 }
 
@@ -143,8 +144,8 @@ function refusalFinding(
         outcome: 'wrong-secret',
         title: 'The server refuses this secret',
         message:
-          `${host} knows the key, but the secret does not belong to it. ${clockAgreement(clockOffsetS)}Copy the secret ` +
-          'again from the server’s keys setting and test once more.',
+          `${host} knows the key, but the secret does not belong to it. ${clockAgreement(clockOffsetS)}Copy the ` +
+          'secret again from the server’s keys setting and test once more.',
       };
     case 'clock-off':
       return {
@@ -229,7 +230,9 @@ function hasRooms(body: string): boolean {
 
 /** A proxy's login page is a 401 too; LiveKit's own refusals are Twirp's JSON or one of these plain sentences. */
 function isFromLivekit(status: number, body: string): boolean {
-  return twirpError(body) !== undefined || (status === 401 && /^\s*(invalid (token|API key)|permissions denied)/i.test(body));
+  return (
+    twirpError(body) !== undefined || (status === 401 && /^\s*(invalid (token|API key)|permissions denied)/i.test(body))
+  );
 }
 
 function parseJson(text: string): unknown {

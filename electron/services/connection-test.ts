@@ -73,7 +73,7 @@ async function firstBytes(response: Response): Promise<string> {
   if (reader === undefined) return '';
   const decoder = new TextDecoder();
   let text = '';
-  for (let size = 0; size < bodyBytes; ) {
+  for (let size = 0; size < bodyBytes;) {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;

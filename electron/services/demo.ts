@@ -213,5 +213,6 @@ async function createDemoRoom(api: DemoApi): Promise<Result<RoomSummary>> {
 
 function exitMessage(tail: readonly string[]): string {
   const last = tail.at(-1);
-  return `The local server ended by itself${last === undefined ? '' : `; it said last: ${last}`}. Start the demo again.`;
+  const said = last === undefined ? '' : `; it said last: ${last}`;
+  return `The local server ended by itself${said}. Start the demo again.`;
 }

@@ -159,7 +159,10 @@ export class Profiles {
       await this.#options.store.write(profiles);
     } catch (error) {
       this.#options.log.error('The profiles could not be saved', error);
-      return refused('not-saved', 'The profiles could not be written to the disk. Is it full, or read-only? See the log.');
+      return refused(
+        'not-saved',
+        'The profiles could not be written to the disk. Is it full, or read-only? See the log.',
+      );
     }
     this.#saved = profiles;
     this.#options.onChanged(this.list());

@@ -84,7 +84,8 @@ export class SecretVault {
     const inMemory = this.#inMemory.get(profileId);
     if (inMemory !== undefined) return inMemory;
     if (stored === undefined) return undefined;
-    const secret = stored.place === 'keyring' ? this.#decrypt(stored.data) : Buffer.from(stored.data, 'base64').toString();
+    const secret =
+      stored.place === 'keyring' ? this.#decrypt(stored.data) : Buffer.from(stored.data, 'base64').toString();
     if (secret === undefined || secret === '') return undefined;
     this.#options.redactor.hide(secret);
     return secret;

@@ -44,7 +44,7 @@ export class AppState implements RoomOpener {
   #stopRooms: () => void = () => undefined;
   /** What was in front before a reload; until it is again, nothing comes to the front by itself. */
   #before: z.infer<typeof remembered> | undefined;
-  #isRestored = false;
+  #isRestored = $state(false);
   readonly #visibility: Visibility;
   readonly #stored: Stored<z.infer<typeof remembered>>;
 
@@ -87,6 +87,11 @@ export class AppState implements RoomOpener {
   /** The server in front; undefined at the start view, and when it was removed. */
   get profile(): Profile | undefined {
     return this.profiles.find(this.#profileId);
+  }
+
+  /** False until it is known what is in front: nothing should flash up before it. */
+  get isReady(): boolean {
+    return this.#isRestored && (this.profiles.list !== undefined || this.profiles.problem !== undefined);
   }
 
   get active(): Tab {

@@ -59,7 +59,7 @@ export async function sendDraft(
     const why =
       blocked?.text ??
       (payload === undefined
-        ? judgePayload(drafts.format, drafts.typed).words
+        ? whatIsWrong(judgePayload(drafts.format, drafts.typed))
         : `“${typed}” stands in the To field, and nobody of that identity is seen here. Press Enter there to add it ` +
           'all the same, or empty the field.');
     drafts.result = { severity: 'bad', title: 'Not sent', text: why };
@@ -77,6 +77,10 @@ export async function sendDraft(
   } finally {
     drafts.isSending = false;
   }
+}
+
+function whatIsWrong(payload: PayloadState): string {
+  return payload.kind === 'error' ? `${payload.words}. ${payload.detail}` : payload.detail;
 }
 
 function typedDestination(drafts: ComposeDrafts, snapshot: SessionSnapshot): string {

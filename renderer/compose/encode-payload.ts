@@ -7,9 +7,15 @@ export type PayloadFormat = (typeof payloadFormats)[number];
 
 /** What is typed, as bytes to come: their number now, themselves only when they are sent. */
 export type PayloadState =
-  | { readonly ok: true; readonly kind: 'valid'; readonly size: number; readonly words: string }
-  /** Cannot be sent as it is: `words` says what is wrong and where. empty: nothing was typed yet, which is no fault. */
-  | { readonly ok: false; readonly kind: 'empty' | 'error'; readonly size: number; readonly words: string };
+  | { readonly ok: true; readonly kind: 'valid'; readonly size: number; readonly words: string; readonly detail: '' }
+  /** Cannot be sent as it is: `words` says where, `detail` what is wrong. empty: nothing was typed yet, no fault. */
+  | {
+      readonly ok: false;
+      readonly kind: 'empty' | 'error';
+      readonly size: number;
+      readonly words: string;
+      readonly detail: string;
+    };
 
 /**
  * Judges what is typed. Text may be anything. JSON is sent as it is typed, not rewritten, and only when it parses:
@@ -18,19 +24,31 @@ export type PayloadState =
 export function judgePayload(format: PayloadFormat, typed: string): PayloadState {
   if (format === 'hex') {
     const hex = parseHex(typed);
-    if (!hex.ok)
-      return { ok: false, kind: 'error', size: 0, words: `Hex error${lineOf(typed, hex.offset)}: ${hex.message}` };
-    return { ok: true, kind: 'valid', size: hex.bytes.length, words: hex.bytes.length === 0 ? 'Empty' : 'Valid hex' };
+    if (!hex.ok) return wrong(`Hex error${lineOf(typed, hex.offset)}`, hex.message, 0);
+    return valid(hex.bytes.length === 0 ? 'Empty' : 'Valid hex', hex.bytes.length);
   }
   const size = utf8Length(typed);
-  if (format === 'text') return { ok: true, kind: 'valid', size, words: size === 0 ? 'Empty' : 'Text' };
+  if (format === 'text') return valid(size === 0 ? 'Empty' : 'Text', size);
   const check = checkText(typed, true);
-  if (check.kind === 'json') return { ok: true, kind: 'valid', size, words: 'Valid JSON' };
+  if (check.kind === 'json') return valid('Valid JSON', size);
   if (check.kind === 'json-error') {
-    const { line, column, message } = check;
-    return { ok: false, kind: 'error', size, words: `JSON error at line ${line}, column ${column}: ${message}` };
+    return wrong(`JSON error at line ${check.line}, column ${check.column}`, check.message, size);
   }
-  return { ok: false, kind: 'empty', size, words: 'Type JSON here, or choose Text' };
+  return {
+    ok: false,
+    kind: 'empty',
+    size,
+    words: 'Type JSON here, or choose Text',
+    detail: 'There is nothing to send.',
+  };
+}
+
+function valid(words: string, size: number): PayloadState {
+  return { ok: true, kind: 'valid', size, words, detail: '' };
+}
+
+function wrong(words: string, detail: string, size: number): PayloadState {
+  return { ok: false, kind: 'error', size, words, detail };
 }
 
 /** The bytes of a payload that `judgePayload` found ok; undefined otherwise. */

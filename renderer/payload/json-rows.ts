@@ -50,7 +50,8 @@ export function firstOpen(document: JsonDocument, lines: number): ReadonlySet<nu
 
 /** What stands in the line of a value: the value, or what a closed container holds. */
 export function jsonValueText(document: JsonDocument, node: JsonNode, longest: number): { text: string; rest: number } {
-  if (node.kind === 'object') return { text: node.count === 1 ? 'object, 1 key' : `object, ${formatCount(node.count)} keys`, rest: 0 };
+  if (node.kind === 'object')
+    return { text: node.count === 1 ? 'object, 1 key' : `object, ${formatCount(node.count)} keys`, rest: 0 };
   if (node.kind === 'array') return { text: `array, ${formatCount(node.count)}`, rest: 0 };
   const raw = document.raw(node.id);
   return raw.length <= longest ? { text: raw, rest: 0 } : { text: raw.slice(0, longest), rest: raw.length - longest };

@@ -7,6 +7,8 @@ const linesAtFirst = 60;
 /** Which nodes of a JSON tree are open, and which line is the active one. */
 export class JsonTreeState {
   readonly document: JsonDocument;
+  /** The line at the upper edge, with the fraction of it that is cut off. */
+  top = $state(0);
   #open: ReadonlySet<number>;
   #rows: readonly JsonRow[];
   #version = $state(0);

@@ -18,15 +18,29 @@ export interface PayloadGuess {
 /** JSON where it parses, text where it is UTF-8, else hex. */
 export function guessView(payload: Uint8Array): PayloadGuess {
   const decoded = decodeText(payload);
-  if (payload.length === 0) return { view: 'text', why: 'Empty', because: 'There are no bytes.', decoded, json: undefined };
+  if (payload.length === 0)
+    return { view: 'text', why: 'Empty', because: 'There are no bytes.', decoded, json: undefined };
   if (decoded.firstInvalidAt !== undefined) {
     const because = `Text is UTF-8, and this is none from byte ${formatCount(decoded.firstInvalidAt)} on.`;
     return { view: 'hex', why: 'Not UTF-8', because, decoded, json: undefined };
   }
   const json = parseJson(decoded.text);
-  if (json.ok) return { view: 'json', why: 'Parses as JSON', because: 'It is JSON from the first byte to the last.', decoded, json };
+  if (json.ok)
+    return {
+      view: 'json',
+      why: 'Parses as JSON',
+      because: 'It is JSON from the first byte to the last.',
+      decoded,
+      json,
+    };
   if (describePayload(payload) === 'binary') {
-    return { view: 'hex', why: 'Looks binary', because: 'It is UTF-8, but has characters that no text has.', decoded, json };
+    return {
+      view: 'hex',
+      why: 'Looks binary',
+      because: 'It is UTF-8, but has characters that no text has.',
+      decoded,
+      json,
+    };
   }
   return { view: 'text', why: 'UTF-8, no JSON', because: 'It is UTF-8, and does not parse as JSON.', decoded, json };
 }

@@ -12,7 +12,8 @@ const longestShown = 80;
 
 /**
  * What changed from one metadata, set of attributes or name to the next. Two JSON objects are compared key by key,
- * at the top level; anything else is one change of the whole. Values are cut for one line: the inspector has them whole.
+ * at the top level; anything else is one change of the whole. Values are cut for one line; the inspector shows them
+ * whole.
  */
 export function changes(before: string | undefined, after: string | undefined): readonly Change[] {
   const was = parseObject(before);

@@ -7,7 +7,8 @@ import type { LogStatus } from './protocol.ts';
 /** `1,204 of 10,233 rows match`, or `10,233 rows`. */
 export function rowsSentence(status: LogStatus, filter: string): string {
   if (filter === '') return countOf(status.shown, 'row');
-  const match = `${formatCount(status.shown)} of ${countOf(status.held, 'row')} ${status.held === 1 ? 'matches' : 'match'}`;
+  const verb = status.held === 1 ? 'matches' : 'match';
+  const match = `${formatCount(status.shown)} of ${countOf(status.held, 'row')} ${verb}`;
   return status.unfiltered === 0 ? match : `${match}, ${formatCount(status.unfiltered)} still to look at`;
 }
 

@@ -72,7 +72,11 @@ export interface Placement {
  * The window may not cover it yet, while a scroll bar is dragged and the answer is one frame behind. Then the nearest
  * rows that are here are drawn: a row in the wrong place for a frame is calmer than an empty box.
  */
-export function place(window: { readonly first: number; readonly length: number }, top: number, fit: number): Placement {
+export function place(
+  window: { readonly first: number; readonly length: number },
+  top: number,
+  fit: number,
+): Placement {
   const wanted = Math.ceil(fit) + 1;
   const start = top - window.first;
   const whole = Math.floor(start);

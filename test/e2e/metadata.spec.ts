@@ -64,8 +64,9 @@ test('own name, metadata and attributes, as the participant itself', async ({ st
   await pane.saveName.click();
   await bob.until('own name', () => bob.sees('ops-1')?.name === 'Night desk');
   await pane.region.getByRole('button', { name: 'Add attribute' }).click();
-  await pane.region.getByRole('textbox', { name: /key/i }).fill('shift');
-  await pane.region.getByRole('textbox', { name: /value/i }).fill('night');
-  await pane.region.getByRole('textbox', { name: /value/i }).press('Enter');
+  await pane.region.getByRole('textbox', { name: 'Attribute key' }).fill('shift');
+  await pane.region.getByRole('textbox', { name: 'Attribute value' }).fill('night');
+  await pane.region.getByRole('textbox', { name: 'Attribute value' }).press('Enter');
+  await pane.region.getByRole('button', { name: /^Save .*attribute/ }).click();
   await bob.until('own attribute', () => bob.sees('ops-1')?.attributes['shift'] === 'night');
 });

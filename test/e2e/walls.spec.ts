@@ -22,12 +22,18 @@ test.afterEach(() => running.close());
 /** Asks the main process as the page itself would, with a call id that the page does not use. */
 function ask(page: Page, name: string, input?: unknown): Promise<unknown> {
   return page.evaluate(
-    ([request, given]) => Reflect.apply(window.roomConsole.request, undefined, [`test-${Math.random()}`, request, given]),
+    ([request, given]) =>
+      Reflect.apply(window.roomConsole.request, undefined, [`test-${Math.random()}`, request, given]),
     [name, input] as const,
   );
 }
 
-const observe = { profileId: 'environment', room: 'consult', role: { kind: 'observe', as: 'agent' }, takeOverIdentity: false };
+const observe = {
+  profileId: 'environment',
+  room: 'consult',
+  role: { kind: 'observe', as: 'agent' },
+  takeOverIdentity: false,
+};
 
 /** Of the session in an ok answer. */
 function identityOf(answer: unknown): string {
@@ -77,7 +83,14 @@ test('no page can navigate, open a window, or get a permission', async () => {
 
 test('the console page reaches no network; the session page reaches the servers in use only', async () => {
   const reach = (page: Page, url: string): Promise<string> =>
-    page.evaluate((target) => fetch(target).then(() => 'reached', () => 'not reached'), url);
+    page.evaluate(
+      (target) =>
+        fetch(target).then(
+          () => 'reached',
+          () => 'not reached',
+        ),
+      url,
+    );
   const session = await running.sessionPage();
   expect(await reach(running.window, server.httpUrl)).toBe('not reached');
   expect(await reach(session, server.httpUrl)).toBe('not reached');
@@ -114,16 +127,19 @@ test('the secret is in no answer, no event and not in the environment of any pag
   expect(answers).toMatchObject([{ ok: true }, { ok: true }, { ok: true }, { ok: true }]);
   expect(JSON.stringify(answers)).not.toContain(server.apiSecret);
   expect(running.output()).not.toContain(server.apiSecret);
-  expect(await running.app.evaluate(() => Object.keys(process.env).filter((name) => name.startsWith('LIVEKIT_')))).toEqual(
-    [],
-  );
+  expect(
+    await running.app.evaluate(() => Object.keys(process.env).filter((name) => name.startsWith('LIVEKIT_'))),
+  ).toEqual([]);
 });
 
 test('a session page that crashes comes back, joins anew, and that is said', async () => {
   const opened = identityOf(await ask(running.window, 'openSession', observe));
   await running.sessionPage();
   const told = running.window.evaluate(
-    () => new Promise<string>((resolve) => window.roomConsole.on('sessionPageRestarted', ({ message }) => resolve(message))),
+    () =>
+      new Promise<string>((resolve) =>
+        window.roomConsole.on('sessionPageRestarted', ({ message }) => resolve(message)),
+      ),
   );
   await crash('session.html');
   expect(await told).toContain('was started again');

@@ -22,7 +22,9 @@ afterEach(() => {
 });
 
 /** Tests a connection with the real credentials, except what is given. */
-function run(change: { url?: string; apiKey?: string; secret?: string; clockOffMs?: number } = {}): Promise<ConnectionReport> {
+function run(
+  change: { url?: string; apiKey?: string; secret?: string; clockOffMs?: number } = {},
+): Promise<ConnectionReport> {
   const test = new ConnectionTest({
     fetch,
     now: () => Date.now() + (change.clockOffMs ?? 0),

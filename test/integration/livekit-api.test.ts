@@ -29,7 +29,13 @@ function valueOf<T>(result: Result<T>): T {
 describe('rooms', () => {
   test('are created with all that was chosen, listed, changed and deleted', async () => {
     const created = valueOf(
-      await api().createRoom({ room, metadata: '{"a":1}', emptyTimeoutS: 60, departureTimeoutS: 5, maxParticipants: 7 }),
+      await api().createRoom({
+        room,
+        metadata: '{"a":1}',
+        emptyTimeoutS: 60,
+        departureTimeoutS: 5,
+        maxParticipants: 7,
+      }),
     );
     const expected = {
       name: room,
@@ -51,7 +57,10 @@ describe('rooms', () => {
 
   test('one that is there is not changed by creating it again', async () => {
     valueOf(await api().createRoom({ room, metadata: 'first' }));
-    expect(await api().createRoom({ room, metadata: 'second' })).toMatchObject({ kind: 'refused', reason: 'room-exists' });
+    expect(await api().createRoom({ room, metadata: 'second' })).toMatchObject({
+      kind: 'refused',
+      reason: 'room-exists',
+    });
     expect(valueOf(await api().listRooms([room])).rooms[0]?.metadata).toBe('first');
   });
 

@@ -169,7 +169,9 @@ describe('a participant', () => {
     expect(await registry.open(participate({ identity: 'nurse' }))).toMatchObject({ reason: 'identity-taken' });
     expect(granted).toEqual([]);
     expect(nurse.disconnects).toEqual([]);
-    expect(await registry.open({ ...participate({ identity: 'nurse' }), takeOverIdentity: true })).toMatchObject({ ok: true });
+    expect(await registry.open({ ...participate({ identity: 'nurse' }), takeOverIdentity: true })).toMatchObject({
+      ok: true,
+    });
     await joinWith(granted[0]);
     await nurse.until('its own removal', () => nurse.disconnects.length > 0);
   });

@@ -14,7 +14,11 @@ export function makeLog(redactor = new Redactor()) {
 export class FakeContents {
   readonly id: number;
   readonly sent: { readonly channel: string; readonly words: readonly unknown[] }[] = [];
-  readonly posted: { readonly channel: string; readonly message: unknown; readonly ports: readonly MessagePortMain[] }[] = [];
+  readonly posted: {
+    readonly channel: string;
+    readonly message: unknown;
+    readonly ports: readonly MessagePortMain[];
+  }[] = [];
   destroyed = false;
   #onDestroyed: (() => void)[] = [];
 

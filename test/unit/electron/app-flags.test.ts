@@ -16,7 +16,9 @@ test('without flags and variables nothing is on', () => {
 });
 
 test('an empty variable counts as not set', () => {
-  expect(parseAppFlags([], { ROOM_CONSOLE_USER_DATA: '', ROOM_CONSOLE_STATUS: '', ROOM_CONSOLE_DEV_URL: '' })).toEqual(plain);
+  expect(parseAppFlags([], { ROOM_CONSOLE_USER_DATA: '', ROOM_CONSOLE_STATUS: '', ROOM_CONSOLE_DEV_URL: '' })).toEqual(
+    plain,
+  );
 });
 
 test('reads its own flags among those of Chromium', () => {

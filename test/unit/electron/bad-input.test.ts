@@ -20,9 +20,7 @@ test.each([
   [{ room: 'a', kind: 'lossy', list: ['x', ''] }, '“list.1” is empty.'],
 ])('%j', (input, sentence) => {
   const parsed = schema.safeParse(input);
-  expect(describeBadInput(parsed.error?.issues ?? [])).toBe(
-    `${sentence} Nothing was done; correct it and try again.`,
-  );
+  expect(describeBadInput(parsed.error?.issues ?? [])).toBe(`${sentence} Nothing was done; correct it and try again.`);
 });
 
 test('never repeats a value: one of them may be a secret', () => {

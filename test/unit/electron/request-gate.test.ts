@@ -101,7 +101,8 @@ describe('ending early', () => {
       kind: 'unknown',
       reason: 'timeout',
       message:
-        'No answer after 35 s while deleting the room. It may have happened all the same: look again before you repeat it.',
+        'No answer after 35 s while deleting the room. It may have happened all the same: look again before you ' +
+        'repeat it.',
     });
   });
 

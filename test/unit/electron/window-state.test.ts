@@ -22,7 +22,12 @@ test('opens as it was', () => {
 });
 
 test('keeps the size but not a place that is on no screen any more', () => {
-  for (const at of [{ x: 3_000, y: 30 }, { x: 20, y: -300 }, { x: 20, y: 1_030 }, { x: -1_350, y: 0 }]) {
+  for (const at of [
+    { x: 3_000, y: 30 },
+    { x: 20, y: -300 },
+    { x: 20, y: 1_030 },
+    { x: -1_350, y: 0 },
+  ]) {
     expect(placeWindow(saved({ ...at, width: 1_400, height: 900 }), screens)).toEqual({
       width: 1_400,
       height: 900,

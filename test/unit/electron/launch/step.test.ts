@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { refused } from '../../../../electron/contract/result.ts';
 import { StepPrinter, duration } from '../../../../electron/launch/step.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -49,6 +50,18 @@ describe('StepPrinter', () => {
     });
     await expect(running).rejects.toThrow('broken');
     expect(lines.at(-1)).toBe('✗ building · 1.0 s\n');
+  });
+});
+
+describe('StepPrinter with a Result', () => {
+  it('shows a refusal as a failure', async () => {
+    const lines: string[] = [];
+    const result = await printerTo(lines, false).run('fetching', async () => {
+      await vi.advanceTimersByTimeAsync(1_000);
+      return refused('no-network', 'No network.');
+    });
+    expect(result.ok).toBe(false);
+    expect(lines.at(-1)).toBe('✗ fetching · 1.0 s\n');
   });
 });
 

@@ -4,7 +4,13 @@ import type { ApiCall } from '../../../../electron/services/api-errors.ts';
 
 const reading: ApiCall = { effect: 'read', doing: 'listing the rooms', host: 'lk.example' };
 const deleting: ApiCall = { effect: 'write', doing: 'deleting room “a”', host: 'lk.example', room: 'a' };
-const changing: ApiCall = { effect: 'write', doing: 'changing “nurse”', host: 'lk.example', room: 'a', identity: 'nurse' };
+const changing: ApiCall = {
+  effect: 'write',
+  doing: 'changing “nurse”',
+  host: 'lk.example',
+  room: 'a',
+  identity: 'nurse',
+};
 
 /** The shape of the server SDK's ServerError. */
 function answered(status: number, code: string | undefined, message: string): Error {
@@ -29,7 +35,13 @@ describe('what the server says', () => {
     [deleting, 400, 'invalid_argument', 'metadata size exceeds limits 524288', 'invalid'],
     [reading, 401, undefined, 'invalid API key: nokey', 'unknown-key'],
     [reading, 401, undefined, 'invalid token: JWT error: token has invalid claims: token is expired', 'clock-off'],
-    [reading, 401, undefined, 'invalid token: JWT error: token has invalid claims: token is not valid yet', 'clock-off'],
+    [
+      reading,
+      401,
+      undefined,
+      'invalid token: JWT error: token has invalid claims: token is not valid yet',
+      'clock-off',
+    ],
     [reading, 401, 'unauthenticated', 'permissions denied', 'not-allowed'],
     [reading, 403, 'permission_denied', 'whatever', 'not-allowed'],
     [reading, 502, undefined, '<html>Bad gateway</html>', 'server-error'],
@@ -39,7 +51,11 @@ describe('what the server says', () => {
   });
 
   test('keeps a message that the person can use, whole', () => {
-    const error = answered(400, 'invalid_argument', 'twirp error unknown: room name length exceeds limits: max length 256');
+    const error = answered(
+      400,
+      'invalid_argument',
+      'twirp error unknown: room name length exceeds limits: max length 256',
+    );
     expect(apiFailure(error, deleting)).toEqual({
       ok: false,
       kind: 'refused',
@@ -61,8 +77,14 @@ describe('what the server says', () => {
   });
 
   test('an error within the server leaves a write unknown', () => {
-    expect(apiFailure(answered(500, 'internal', 'oops'), deleting)).toMatchObject({ kind: 'unknown', reason: 'server-error' });
-    expect(apiFailure(answered(500, 'internal', 'oops'), reading)).toMatchObject({ kind: 'refused', reason: 'server-error' });
+    expect(apiFailure(answered(500, 'internal', 'oops'), deleting)).toMatchObject({
+      kind: 'unknown',
+      reason: 'server-error',
+    });
+    expect(apiFailure(answered(500, 'internal', 'oops'), reading)).toMatchObject({
+      kind: 'refused',
+      reason: 'server-error',
+    });
   });
 });
 

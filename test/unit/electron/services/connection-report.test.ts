@@ -12,8 +12,10 @@ function answer(status: number, body: string, more: Partial<ProbeAnswer> = {}): 
 const report = (status: number, body: string, more: Partial<ProbeAnswer> = {}, at = url) =>
   connectionReport(at, { kind: 'answer', answer: answer(status, body, more) });
 
-const fault = (kind: 'host-not-found' | 'connection-refused' | 'unreachable' | 'timeout' | 'tls' | 'lost', code = 'X') =>
-  connectionReport(url, { kind: 'fault', fault: { kind, code } });
+const fault = (
+  kind: 'host-not-found' | 'connection-refused' | 'unreachable' | 'timeout' | 'tls' | 'lost',
+  code = 'X',
+) => connectionReport(url, { kind: 'fault', fault: { kind, code } });
 
 const dateAt = (offsetS: number): string => new Date(now + offsetS * 1_000).toUTCString();
 
@@ -64,8 +66,8 @@ describe('an answer of LiveKit', () => {
       outcome: 'ok',
       clockOffsetS: -44,
       message:
-        'lk.example accepts this key and secret. This machine’s clock is 44 s ahead of the server’s. Above a minute it ' +
-        'will refuse you.',
+        'lk.example accepts this key and secret. This machine’s clock is 44 s ahead of the server’s. Above a ' +
+        'minute it will refuse you.',
     });
   });
 
@@ -100,7 +102,9 @@ describe('an answer of LiveKit', () => {
   });
 
   test('a key without the right to list rooms', () => {
-    expect(report(401, '{"code":"unauthenticated","msg":"permissions denied"}')).toMatchObject({ outcome: 'not-allowed' });
+    expect(report(401, '{"code":"unauthenticated","msg":"permissions denied"}')).toMatchObject({
+      outcome: 'not-allowed',
+    });
     expect(report(403, '{"code":"permission_denied","msg":"no"}')).toMatchObject({ outcome: 'not-allowed' });
   });
 

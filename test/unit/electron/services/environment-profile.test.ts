@@ -22,5 +22,8 @@ test('some missing: says which, and takes the others out all the same', () => {
 
 test('a URL that is none', () => {
   const env = { LIVEKIT_URL: 'ftp://x', LIVEKIT_API_KEY: 'k', LIVEKIT_API_SECRET: 's' };
-  expect(takeEnvironmentProfile(env)).toMatchObject({ reason: 'bad-url', message: expect.stringContaining('LIVEKIT_URL') });
+  expect(takeEnvironmentProfile(env)).toMatchObject({
+    reason: 'bad-url',
+    message: expect.stringContaining('LIVEKIT_URL'),
+  });
 });

@@ -93,7 +93,11 @@ describe('a participant', () => {
 });
 
 test('no join token ever administers', () => {
-  const roles: readonly SessionRole[] = [participate, { kind: 'observe', as: 'agent' }, { kind: 'observe', as: 'standard' }];
+  const roles: readonly SessionRole[] = [
+    participate,
+    { kind: 'observe', as: 'agent' },
+    { kind: 'observe', as: 'standard' },
+  ];
   for (const role of roles) {
     expect(Object.keys(grantOf('demo', role)).sort()).toEqual([
       'canPublish',

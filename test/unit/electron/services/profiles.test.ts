@@ -44,7 +44,14 @@ const typed: RequestInput<'saveProfile'> = {
   withoutKeyring: 'memory',
 };
 
-const saved = { id: 'p1', name: 'Clinic EU', url: 'wss://lk.example', apiKey: 'APIx', colour: 'red', label: 'production' };
+const saved = {
+  id: 'p1',
+  name: 'Clinic EU',
+  url: 'wss://lk.example',
+  apiKey: 'APIx',
+  colour: 'red',
+  label: 'production',
+};
 
 describe('saving', () => {
   test('mends the URL, trims, and gives nothing of the secret to a page', async () => {

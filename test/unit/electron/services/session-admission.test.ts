@@ -43,7 +43,9 @@ const joining = (identity: string, roomName = 'consult'): Session => ({
   role: { kind: 'participate', identity, name: '', metadata: '', attributes: {}, canUpdateOwnMetadata: true },
 });
 
-function makeAdmission(change: Partial<SessionAdmissionOptions> & { rooms?: RoomSummary[]; people?: ParticipantInfo[] } = {}) {
+function makeAdmission(
+  change: Partial<SessionAdmissionOptions> & { rooms?: RoomSummary[]; people?: ParticipantInfo[] } = {},
+) {
   const asked: string[] = [];
   const admission = new SessionAdmission({
     credentialsOf: () => ok({ url: 'ws://127.0.0.1:20000', apiKey: 'k', secret: 'hunter22' }),

@@ -50,7 +50,12 @@ function makeRegistry() {
   return { registry, world, tick, lines };
 }
 
-const observe = { profileId: 'p', room: 'demo', role: { kind: 'observe', as: 'agent' }, takeOverIdentity: false } as const;
+const observe = {
+  profileId: 'p',
+  room: 'demo',
+  role: { kind: 'observe', as: 'agent' },
+  takeOverIdentity: false,
+} as const;
 const participate = {
   ...observe,
   role: { kind: 'participate', identity: 'ops', name: '', metadata: '', attributes: {}, canUpdateOwnMetadata: false },

@@ -18,7 +18,14 @@ const participating: Session = {
   role: { kind: 'participate', identity: 'ops', name: '', metadata: '', attributes: {}, canUpdateOwnMetadata: false },
   identity: 'ops',
 };
-const report: SessionReport = { sessionId: 's1', state: 'connected', participants: 4, reliable: 34, lossy: 180, other: 0 };
+const report: SessionReport = {
+  sessionId: 's1',
+  state: 'connected',
+  participants: 4,
+  reliable: 34,
+  lossy: 180,
+  other: 0,
+};
 
 test('the line that the project promises', () => {
   expect(statusLines([{ session: observing, report }])).toEqual([
@@ -27,9 +34,21 @@ test('the line that the project promises', () => {
 });
 
 test.each([
-  [observing, { ...report, participants: 1, reliable: 1, lossy: 0 }, 'observing demo · 1 participant · 1 message (1 reliable, 0 lossy)'],
-  [observing, { ...report, other: 2 }, 'observing demo · 4 participants · 216 messages (34 reliable, 180 lossy, 2 other)'],
-  [observing, { ...report, state: 'rejoining' }, 'observing demo · rejoining · 4 participants · 214 messages (34 reliable, 180 lossy)'],
+  [
+    observing,
+    { ...report, participants: 1, reliable: 1, lossy: 0 },
+    'observing demo · 1 participant · 1 message (1 reliable, 0 lossy)',
+  ],
+  [
+    observing,
+    { ...report, other: 2 },
+    'observing demo · 4 participants · 216 messages (34 reliable, 180 lossy, 2 other)',
+  ],
+  [
+    observing,
+    { ...report, state: 'rejoining' },
+    'observing demo · rejoining · 4 participants · 214 messages (34 reliable, 180 lossy)',
+  ],
   [participating, report, 'in as ops: demo · 4 participants · 214 messages (34 reliable, 180 lossy)'],
   [observing, undefined, 'observing demo · joining'],
   [{ ...observing, waitingForRoom: true }, report, 'observing demo · waiting for the room'],
@@ -45,7 +64,10 @@ test('hostile names do not act on the terminal', () => {
 
 test('prints every two seconds until it is stopped', () => {
   const lines: string[] = [];
-  const status = new StatusLine({ sessions: () => [{ session: observing, report }], print: (line) => lines.push(line) });
+  const status = new StatusLine({
+    sessions: () => [{ session: observing, report }],
+    print: (line) => lines.push(line),
+  });
   status.start();
   status.start();
   vi.advanceTimersByTime(4_000);

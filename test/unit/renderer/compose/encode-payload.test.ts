@@ -3,7 +3,7 @@ import { encodePayload, judgePayload } from '../../../../renderer/compose/encode
 
 describe('judgePayload', () => {
   it('takes any text, and none', () => {
-    expect(judgePayload('text', 'grüß')).toEqual({ ok: true, kind: 'valid', size: 6, words: 'Text' });
+    expect(judgePayload('text', 'grüß')).toEqual({ ok: true, kind: 'valid', size: 6, words: 'Text', detail: '' });
     expect(judgePayload('text', '')).toMatchObject({ ok: true, size: 0, words: 'Empty' });
   });
 
@@ -12,15 +12,23 @@ describe('judgePayload', () => {
     expect(judgePayload('json', 'null')).toMatchObject({ ok: true });
     const error = judgePayload('json', '{\n  "a" 1\n}');
     expect(error).toMatchObject({ ok: false, kind: 'error' });
-    expect(error.words).toMatch(/^JSON error at line 2, column 7: A colon/);
+    expect(error.words).toBe('JSON error at line 2, column 7');
+    expect(error.detail).toMatch(/^A colon/);
     expect(judgePayload('json', 'hello')).toMatchObject({ ok: false, kind: 'error' });
     expect(judgePayload('json', ' \n')).toMatchObject({ ok: false, kind: 'empty' });
   });
 
   it('counts the bytes of hex, and says where it is none', () => {
-    expect(judgePayload('hex', '00 ff,0x10')).toEqual({ ok: true, kind: 'valid', size: 3, words: 'Valid hex' });
-    expect(judgePayload('hex', '00 f').words).toContain('half a byte');
-    expect(judgePayload('hex', '00\nzz').words).toMatch(/^Hex error in line 2: “z” at position 4/);
+    expect(judgePayload('hex', '00 ff,0x10')).toEqual({
+      ok: true,
+      kind: 'valid',
+      size: 3,
+      words: 'Valid hex',
+      detail: '',
+    });
+    expect(judgePayload('hex', '00 f').detail).toContain('half a byte');
+    expect(judgePayload('hex', '00\nzz')).toMatchObject({ words: 'Hex error in line 2', size: 0 });
+    expect(judgePayload('hex', '00\nzz').detail).toMatch(/^“z” at position 4/);
   });
 
   it('judges JSON of any depth', () => {

@@ -11,7 +11,8 @@ function parsed(text: string): JsonDocument {
 const outline = (text: string, lines = 60): string[] => {
   const document = parsed(text);
   return jsonRows(document, firstOpen(document, lines)).map(
-    ({ node, depth, isOpen }) => `${depth}${isOpen ? '-' : ' '}${node.key ?? node.index ?? ''}:${jsonValueText(document, node, 9).text}`,
+    ({ node, depth, isOpen }) =>
+      `${depth}${isOpen ? '-' : ' '}${node.key ?? node.index ?? ''}:${jsonValueText(document, node, 9).text}`,
   );
 };
 
@@ -30,7 +31,13 @@ describe('the lines of a tree', () => {
 
   it('keep to a screen at first, except for the root', () => {
     expect(outline('[[1,2],[3,4,5,6,7,8],[9]]', 8)).toEqual([
-      '0-:array, 3', '1-0:array, 2', '2 0:1', '2 1:2', '1 1:array, 6', '1-2:array, 1', '2 0:9',
+      '0-:array, 3',
+      '1-0:array, 2',
+      '2 0:1',
+      '2 1:2',
+      '1 1:array, 6',
+      '1-2:array, 1',
+      '2 0:9',
     ]);
     const long = `[${'1,'.repeat(2_999)}1]`;
     expect(outline(long)).toHaveLength(3_001);

@@ -21,7 +21,9 @@ it('says what new rows do', () => {
   expect(followSentence('disconnected', log)).toBe('nothing new arrives');
   expect(followSentence('connected', { ...log, following: false })).toBe('not following');
   expect(followSentence('connected', { ...log, following: false, rowsBelow: 52 })).toBe('not following, 52 rows below');
-  expect(followSentence('disconnected', { ...log, following: false, paused: true, newSincePause: 1_204 })).toBe('paused, 1,204 new');
+  expect(followSentence('disconnected', { ...log, following: false, paused: true, newSincePause: 1_204 })).toBe(
+    'paused, 1,204 new',
+  );
 });
 
 it('says what was let go', () => {

@@ -45,8 +45,18 @@ describe('senderText', () => {
     [sender({ origin: 'self', identity: 'ops-1', sid: 'PA_2' }), 'ops-1', 'self', 'This console, as ops-1'],
     [sender({ origin: 'self' }), 'you', 'self', 'This console, as '],
     [sender({ origin: 'server-api' }), 'server API', 'api', 'Neither identity nor sid: sent over the server API'],
-    [sender({ origin: 'hidden', sid: 'PA_3' }), 'hidden', 'api', 'A hidden participant: the sid PA_3 without an identity'],
-    [sender({ origin: 'no-sid', identity: 'bob' }), 'bob', 'unsure', 'The packet says bob but carries no sid to prove it'],
+    [
+      sender({ origin: 'hidden', sid: 'PA_3' }),
+      'hidden',
+      'api',
+      'A hidden participant: the sid PA_3 without an identity',
+    ],
+    [
+      sender({ origin: 'no-sid', identity: 'bob' }),
+      'bob',
+      'unsure',
+      'The packet says bob but carries no sid to prove it',
+    ],
     [sender({ origin: 'unreadable' }), 'unknown', 'unsure', 'The packet cannot be read, so its sender is not known'],
   ])('tells %o apart', (from, text, look, proof) => {
     expect(senderText(from)).toEqual({ text, look, proof });

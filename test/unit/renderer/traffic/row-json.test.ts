@@ -3,7 +3,12 @@ import { isPacketDetail, rowJson } from '../../../../renderer/traffic/row-json.t
 import type { PacketDetail } from '../../../../renderer/traffic/protocol.ts';
 import { eventRow, packetRow } from './log-fixtures.ts';
 
-const detail = (payload: Uint8Array): PacketDetail => ({ row: packetRow({ row: 41 }), fields: [], packet: new Uint8Array(3), payload });
+const detail = (payload: Uint8Array): PacketDetail => ({
+  row: packetRow({ row: 41 }),
+  fields: [],
+  packet: new Uint8Array(3),
+  payload,
+});
 
 describe('rowJson', () => {
   it('has a packet with its payload as text', () => {

@@ -45,7 +45,11 @@ describe('keys of the timeline', () => {
   });
 
   it('leaves other keys, combinations, and what is typed into something inside alone', () => {
-    for (const { event } of [press('toString'), press('ArrowUp', { ctrlKey: true }), press(' ', { target: new EventTarget() })]) {
+    for (const { event } of [
+      press('toString'),
+      press('ArrowUp', { ctrlKey: true }),
+      press(' ', { target: new EventTarget() }),
+    ]) {
       expect(event.preventDefault).not.toHaveBeenCalled();
     }
   });

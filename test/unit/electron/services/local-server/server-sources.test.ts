@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tcpIsFree } from '../../../../../electron/services/local-server/ports.ts';
+import { pickPorts } from '../../../../../electron/services/local-server/ports.ts';
 import { checksumOf, releaseFile, releaseFrom } from '../../../../../electron/services/local-server/server-sources.ts';
 import { runTied } from '../../../../../electron/services/local-server/tied-child.ts';
 import type { Result } from '../../../../../electron/contract/result.ts';
@@ -91,7 +91,7 @@ describe('releaseFrom', () => {
     expect(await fetchIt()).toMatchObject({ ok: false, reason: 'http' });
     answers.set('/v1.2.3/checksums.txt', 'nothing of use');
     expect(await fetchIt()).toMatchObject({ ok: false, reason: 'no-checksum' });
-    expect(await tcpIsFree(1)).toBe(true);
-    expect(await fetchIt('http://127.0.0.1:1')).toMatchObject({ ok: false, reason: 'unreachable' });
+    const { http } = await pickPorts();
+    expect(await fetchIt(`http://127.0.0.1:${http}`)).toMatchObject({ ok: false, reason: 'unreachable' });
   });
 });

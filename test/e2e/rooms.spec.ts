@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from './fixtures.ts';
+import { RoomPage } from './pages/room-page.ts';
+
+test('a room is created with metadata and limits, and opened', async ({ start, api, room }) => {
+  const name = `made-${randomUUID().slice(0, 8)}`;
+  const rooms = await start.openEnvironment();
+  await expect(rooms.row(room)).toBeVisible();
+  await rooms.createButton.first().click();
+  await rooms.dialog.getByRole('textbox', { name: 'Name' }).fill(room);
+  await expect(rooms.dialog.getByText(/already|exists/i).first()).toBeVisible();
+  await rooms.dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await rooms.dialog.getByRole('textbox', { name: 'Room metadata' }).fill('{"type":');
+  await expect(rooms.dialog.getByText(/line 1/i).first()).toBeVisible();
+  await rooms.dialog.getByRole('textbox', { name: 'Room metadata' }).fill('{"type":"consult"}');
+  await rooms.dialog.getByRole('textbox', { name: /^Max participants/ }).fill('7');
+  await rooms.dialog.getByRole('textbox', { name: /^Close when nobody came/ }).fill('120');
+  await rooms.dialog.getByRole('button', { name: /^Create/ }).click();
+  await new RoomPage(start.window, name).connected();
+  const [made] = await api.listRooms([name]);
+  expect(made).toMatchObject({ metadata: '{"type":"consult"}', maxParticipants: 7, emptyTimeout: 120 });
+  await api.deleteRoom(name);
+});
+
+test('deleting a room names who is in it, and puts them out', async ({ start, room, joinAs, api }) => {
+  const alice = await joinAs('alice');
+  const rooms = await start.openEnvironment();
+  await rooms.menu(room, /delete/i);
+  const dialog = rooms.window.getByRole('alertdialog').or(rooms.window.getByRole('dialog'));
+  await expect(dialog).toContainText('alice');
+  await dialog.getByRole('button', { name: /^Delete/ }).click();
+  await alice.until('its own disconnect', () => alice.disconnects.length > 0);
+  await expect(rooms.row(room)).toHaveCount(0);
+  expect(await api.listRooms([room])).toEqual([]);
+});
+
+test('the list follows the server by itself, and says when it is away', async ({ start, room, api, server }) => {
+  const rooms = await start.openEnvironment();
+  await expect(rooms.row(room)).toBeVisible();
+  const other = `${room}-later`;
+  await api.createRoom({ name: other });
+  await expect(rooms.row(other)).toBeVisible();
+  await rooms.filter.fill('later');
+  await expect(rooms.row(room)).toHaveCount(0);
+  await rooms.filter.fill('');
+  await server.kill();
+  await expect(rooms.window.getByText(/away|does not answer|not reach|refused/i).first()).toBeVisible({ timeout: 20_000 });
+  // The last list stays, marked as such.
+  await expect(rooms.row(room)).toBeVisible();
+  await server.restart();
+  await api.createRoom({ name: room });
+  await expect(rooms.window.getByText(/listed (just now|\d+ s ago)/i)).toBeVisible({ timeout: 45_000 });
+});
+
+test('from the start view to a sent message by keyboard alone', async ({ start, room, joinAs }) => {
+  const alice = await joinAs('alice');
+  const window = start.window;
+  const tabTo = async (name: RegExp): Promise<void> => {
+    for (let presses = 0; presses < 60; presses += 1) {
+      const focused = await window.evaluate(() => {
+        const element = document.activeElement;
+        return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
+      });
+      if (name.test(focused)) return;
+      await window.keyboard.press('Tab');
+    }
+    throw new Error(`no way to ${name} with the Tab key`);
+  };
+  await expect(start.profile('From the environment')).toBeVisible();
+  await tabTo(/^Open From the environment|^From the environment/);
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('grid', { name: /^Rooms of/ })).toContainText(room);
+  await tabTo(/^Join…$/);
+  await window.keyboard.press('Enter');
+  const dialog = window.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('radio', { name: 'Participant' })).toBeChecked();
+  await dialog.getByRole('textbox', { name: 'Identity' }).focus();
+  await window.keyboard.type('ops-1');
+  await window.keyboard.press('Enter');
+  const page = new RoomPage(window, room);
+  await page.connected();
+  await tabTo(/^Compose/);
+  if (!(await page.compose.payload.isVisible())) await window.keyboard.press('Enter');
+  await page.compose.payload.focus();
+  await window.keyboard.type('"by hand"');
+  await window.keyboard.press('Control+Enter');
+  await alice.message(({ text }) => text.includes('by hand'));
+});

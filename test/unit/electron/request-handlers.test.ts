@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { ok, refused } from '../../../electron/contract/result.ts';
+import type { Result } from '../../../electron/contract/result.ts';
+import { makeRequestHandlers } from '../../../electron/request-handlers.ts';
+import type { RequestServices } from '../../../electron/request-handlers.ts';
+import type { Credentials } from '../../../electron/services/credentials.ts';
+
+const stored = { url: 'wss://lk.example', apiKey: 'APIx', secret: 'stored-secret' };
+const no = refused('unexpected', 'not expected in this test');
+const refuse = () => Promise.resolve(no);
+
+function makeHandlers(change: Partial<RequestServices> = {}) {
+  const calls: string[] = [];
+  const tested: Credentials[] = [];
+  const api = {
+    listRooms: refuse,
+    createRoom: refuse,
+    deleteRoom: (room: string): Promise<Result<undefined>> => {
+      calls.push(`delete ${room}`);
+      return Promise.resolve(ok(undefined));
+    },
+    updateRoomMetadata: refuse,
+    listParticipants: refuse,
+    updateParticipant: refuse,
+    sendData: refuse,
+  };
+  const handlers = makeRequestHandlers({
+    appInfo: () => {
+      throw new Error('not expected');
+    },
+    writeClipboard: async (text) => void calls.push(`clipboard ${text}`),
+    profiles: {
+      list: () => [],
+      save: refuse,
+      remove: refuse,
+      credentials: (id) => (id === 'p1' ? ok(stored) : refused('profile-not-found', 'gone')),
+      credentialsFor: (id, typed) => (id === 'p1' ? ok({ ...stored, ...typed }) : refused('profile-not-found', 'gone')),
+    },
+    connectionTest: {
+      run: (credentials) => {
+        tested.push(credentials);
+        const { url } = credentials;
+        return Promise.resolve({ outcome: 'ok', title: '', message: '', url, latencyMs: 1, clockOffsetS: 0 });
+      },
+    },
+    apiOf: (credentials) => {
+      calls.push(`api of ${credentials.url}`);
+      return api;
+    },
+    sessions: {
+      open: refuse,
+      list: () => [],
+      close: () => undefined,
+      rejoin: refuse,
+      waitForRoom: () => no,
+      handleReport: () => undefined,
+    },
+    demo: {
+      start: () => {
+        throw new Error('not expected');
+      },
+      stop: () => Promise.reject(new Error('not expected')),
+      state: {
+        phase: 'stopped',
+        message: '',
+        elapsedMs: 0,
+        profileId: undefined,
+        room: undefined,
+        serverVersion: undefined,
+      },
+    },
+    sessionPage: { handleAnnounced: () => void calls.push('announced'), whenReady: () => Promise.resolve(true) },
+    simulatorPage: { handleAnnounced: () => undefined },
+    joinPages: (header) => {
+      calls.push(`join ${JSON.stringify(header)}`);
+      return true;
+    },
+    ...change,
+  });
+  const context = { signal: new AbortController().signal };
+  return { handlers, calls, tested, context };
+}
+
+describe('the server API', () => {
+  test('is asked with the profile’s credentials', async () => {
+    const { handlers, calls, context } = makeHandlers();
+    expect(await handlers.deleteRoom({ profileId: 'p1', room: 'demo' }, context)).toEqual(ok(undefined));
+    expect(calls).toEqual(['api of wss://lk.example', 'delete demo']);
+  });
+
+  test('is not asked for a profile that is gone', async () => {
+    const { handlers, calls, context } = makeHandlers();
+    expect(await handlers.deleteRoom({ profileId: 'p2', room: 'demo' }, context)).toMatchObject({
+      reason: 'profile-not-found',
+    });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('testing a connection', () => {
+  test('with what was typed, mended and trimmed', async () => {
+    const { handlers, tested, context } = makeHandlers();
+    const input = { url: 'https://other.example/', apiKey: ' k ', secret: ' s ' };
+    expect(await handlers.testConnection(input, context)).toMatchObject({ ok: true });
+    expect(tested).toEqual([{ url: 'wss://other.example', apiKey: 'k', secret: 's' }]);
+  });
+
+  test('with the stored secret, where none was typed', async () => {
+    const { handlers, tested, context } = makeHandlers();
+    await handlers.testConnection({ profileId: 'p1', url: 'lk.example:444', apiKey: 'APIy', secret: '' }, context);
+    expect(tested).toEqual([{ url: 'wss://lk.example:444', apiKey: 'APIy', secret: 'stored-secret' }]);
+  });
+
+  test.each([
+    [{ url: 'ftp://x', apiKey: 'k', secret: 's' }, 'bad-url'],
+    [{ url: 'lk.example', apiKey: ' ', secret: 's' }, 'bad-input'],
+    [{ url: 'lk.example', apiKey: 'k' }, 'bad-input'],
+    [{ profileId: 'p2', url: 'lk.example', apiKey: 'k' }, 'profile-not-found'],
+  ])('%j is refused before anybody is asked: %s', async (input, reason) => {
+    const { handlers, tested, context } = makeHandlers();
+    expect(await handlers.testConnection(input, context)).toMatchObject({ reason });
+    expect(tested).toEqual([]);
+  });
+});
+
+describe('ports', () => {
+  test('join the pages once the session page runs', async () => {
+    const { handlers, calls, context } = makeHandlers();
+    expect(await handlers.connectSessionPort(undefined, context)).toEqual(ok(undefined));
+    expect(await handlers.connectTrafficPort({ sessionId: 's1' }, context)).toEqual(ok(undefined));
+    expect(calls).toEqual(['join {"port":"session"}', 'join {"port":"traffic","sessionId":"s1"}']);
+  });
+
+  test('are refused where it does not come, or is gone again', async () => {
+    const sessionPage = { handleAnnounced: () => undefined, whenReady: () => Promise.resolve(false) };
+    const without = makeHandlers({ sessionPage });
+    expect(await without.handlers.connectSessionPort(undefined, without.context)).toMatchObject({
+      reason: 'no-session-page',
+    });
+    const gone = makeHandlers({ joinPages: () => false });
+    expect(await gone.handlers.connectSessionPort(undefined, gone.context)).toMatchObject({
+      reason: 'no-session-page',
+    });
+  });
+});
+
+test('the clipboard is written', async () => {
+  const { handlers, calls, context } = makeHandlers();
+  expect(await handlers.writeClipboard({ text: 'PA_1' }, context)).toEqual(ok(undefined));
+  expect(calls).toEqual(['clipboard PA_1']);
+});
