@@ -1,4 +1,5 @@
-import { test, type Locator } from '@playwright/test';
+import { type Locator } from '@playwright/test';
+import { step } from './step.ts';
 
 /** Where messages are written and sent. */
 export class ComposeDock {
@@ -26,7 +27,7 @@ export class ComposeDock {
   }
 
   addDestination(identity: string): Promise<void> {
-    return test.step(`send to ${identity}`, async () => {
+    return step(`send to ${identity}`, async () => {
       const box = this.region.getByRole('combobox', { name: 'Add destination' });
       await box.fill(identity);
       await box.press('Enter');
@@ -35,7 +36,7 @@ export class ComposeDock {
 
   /** Writes and sends with the keyboard. */
   sendText(text: string, options: { kind?: 'Reliable' | 'Lossy'; topic?: string; as?: 'Server API' } = {}): Promise<void> {
-    return test.step(`send “${text}”`, async () => {
+    return step(`send “${text}”`, async () => {
       await this.open();
       if (options.as !== undefined) await this.choose(options.as);
       await this.choose(options.kind ?? 'Reliable');

@@ -1,4 +1,5 @@
-import { test, type Locator } from '@playwright/test';
+import { type Locator } from '@playwright/test';
+import { step } from './step.ts';
 
 /** One participant's state and edits. */
 export class ParticipantPane {
@@ -22,7 +23,7 @@ export class ParticipantPane {
   }
 
   writeMetadata(text: string): Promise<void> {
-    return test.step('write and save metadata', async () => {
+    return step('write and save metadata', async () => {
       await this.metadata.fill(text);
       await this.saveMetadata.click();
     });

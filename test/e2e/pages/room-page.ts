@@ -1,4 +1,5 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { step } from './step.ts';
 import { ComposeDock } from './compose-dock.ts';
 import { ParticipantPane } from './participant-pane.ts';
 
@@ -43,7 +44,7 @@ export class RoomPage {
   }
 
   openPerson(identity: string): Promise<ParticipantPane> {
-    return test.step(`open ${identity}`, async () => {
+    return step(`open ${identity}`, async () => {
       await this.person(identity).click();
       return new ParticipantPane(this.panel, identity);
     });

@@ -1,4 +1,5 @@
-import { test, type Locator, type Page } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
+import { step } from './step.ts';
 import { RoomPage } from './room-page.ts';
 
 /** The rooms of a server, and the dialogs around them. */
@@ -22,7 +23,7 @@ export class RoomsPage {
   }
 
   observe(room: string): Promise<RoomPage> {
-    return test.step(`observe ${room}`, async () => {
+    return step(`observe ${room}`, async () => {
       await this.row(room).getByRole('button', { name: 'Observe' }).click();
       const page = new RoomPage(this.window, room);
       await page.connected();
@@ -32,7 +33,7 @@ export class RoomsPage {
 
   /** Opens the dialog, fills it for a participant and submits; the outcome is the caller's to look at. */
   askToJoin(room: string, as: { identity: string; name?: string; metadata?: string }): Promise<void> {
-    return test.step(`join ${room} as ${as.identity}`, async () => {
+    return step(`join ${room} as ${as.identity}`, async () => {
       await this.row(room).getByRole('button', { name: 'Join…' }).click();
       await this.dialog.getByRole('radio', { name: 'Participant' }).check();
       await this.dialog.getByRole('textbox', { name: 'Identity' }).fill(as.identity);
@@ -51,7 +52,7 @@ export class RoomsPage {
 
   /** An entry of the row's menu. */
   menu(room: string, entry: string | RegExp): Promise<void> {
-    return test.step(`${room}: ${String(entry)}`, async () => {
+    return step(`${room}: ${String(entry)}`, async () => {
       await this.row(room).getByRole('button', { name: `Actions for ${room}` }).click();
       await this.window.getByRole('menuitem', { name: entry }).click();
     });

@@ -1,4 +1,5 @@
-import { test, type Locator, type Page } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
+import { step } from './step.ts';
 import { RoomsPage } from './rooms-page.ts';
 
 /** The view before a server is open. */
@@ -27,7 +28,7 @@ export class StartPage {
   }
 
   fill(values: { name: string; url: string; key: string; secret: string }): Promise<void> {
-    return test.step('fill the connect form', async () => {
+    return step('fill the connect form', async () => {
       await this.field('Name').fill(values.name);
       await this.field('Server URL').fill(values.url);
       await this.field('API key').fill(values.key);
@@ -40,7 +41,7 @@ export class StartPage {
   }
 
   open(name: string): Promise<RoomsPage> {
-    return test.step(`open ${name}`, async () => {
+    return step(`open ${name}`, async () => {
       await this.profile(name).click();
       return new RoomsPage(this.window);
     });
