@@ -42,7 +42,8 @@ function participantRow(participant: Participant, known: RoomParticipant | undef
     identity: participant.identity,
     sid: participant.sid,
     name: participant.name ?? '',
-    state: participant.isActive ? ('active' as const) : ('joined' as const),
+    // The own state is not told anew by the server; there being a room to ask means that it is connected.
+    state: participant.isActive || participant.isLocal ? ('active' as const) : ('joined' as const),
     kind: kinds.get(participant.kind) ?? ('unknown' as const),
     metadata: participant.metadata ?? '',
     attributes: { ...participant.attributes },

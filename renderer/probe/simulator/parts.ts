@@ -13,9 +13,11 @@ function json(value: unknown): Uint8Array<ArrayBuffer> {
 const cursor: Behaviour = {
   everyMs: 100,
   firstAfterMs: 500,
-  act({ room, turn }) {
-    const x = Math.round(640 + 480 * Math.sin(turn / 17));
-    const y = Math.round(360 + 270 * Math.sin(turn / 11));
+  act({ room, identity, turn }) {
+    // Each hand somewhere else.
+    const at = turn + 7 * identity.length;
+    const x = Math.round(640 + 480 * Math.sin(at / 17));
+    const y = Math.round(360 + 270 * Math.sin(at / 11));
     return room.localParticipant.publishData(json({ x, y }), { reliable: false, topic: 'cursor' });
   },
 };

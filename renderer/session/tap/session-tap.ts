@@ -3,7 +3,7 @@ import { LabelCounter } from './tap-counts.ts';
 import type { TapCounts } from './tap-counts.ts';
 import { messageOf } from './tapped-channel.ts';
 import { TappedConnection } from './tapped-connection.ts';
-import type { TapHandle, TapPlatform, TapSink } from './wire-tap.ts';
+import type { TapHandle, TapPlatform, TapSink } from './tap-handle.ts';
 
 /** Closed connections that are still listed, so that whoever samples counts can see how they ended. */
 const closedKept = 16;
