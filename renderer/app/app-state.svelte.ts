@@ -69,7 +69,9 @@ export class AppState implements RoomOpener {
         else this.openRooms.get(header.sessionId)?.log.connect(port);
       }),
       this.bridge.on('sessionsChanged', (sessions) => this.#takeSessions(sessions)),
-      this.snapshots.onSnapshot((snapshot) => this.openRooms.get(snapshot.sessionId)?.completeness.take(snapshot.completeness)),
+      this.snapshots.onSnapshot((snapshot) =>
+        this.openRooms.get(snapshot.sessionId)?.completeness.take(snapshot.completeness),
+      ),
       this.bridge.on('sessionPageRestarted', ({ message }) => this.#reconnect(message)),
       this.bridge.on('demoChanged', (demo) => this.#followDemo(demo.phase, demo.profileId)),
       this.profiles.start(),
@@ -108,13 +110,16 @@ export class AppState implements RoomOpener {
 
   /** Sessions of the server in front. */
   get sessions(): readonly Session[] {
-    return [...this.openRooms.values()].map((room) => room.session).filter((session) => session.profileId === this.#profileId);
+    return [...this.openRooms.values()]
+      .map((room) => room.session)
+      .filter((session) => session.profileId === this.#profileId);
   }
 
   /** Rooms open here, by profile. */
   get openCounts(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const { session } of this.openRooms.values()) counts.set(session.profileId, (counts.get(session.profileId) ?? 0) + 1);
+    for (const { session } of this.openRooms.values())
+      counts.set(session.profileId, (counts.get(session.profileId) ?? 0) + 1);
     return counts;
   }
 
@@ -278,7 +283,10 @@ export class AppState implements RoomOpener {
     this.#profileId = profileId;
     this.#stopRooms();
     this.currentRow = undefined;
-    this.rooms = profileId === undefined ? undefined : new RoomsState({ profileId, request: this.bridge.request, visibility: this.#visibility });
+    this.rooms =
+      profileId === undefined
+        ? undefined
+        : new RoomsState({ profileId, request: this.bridge.request, visibility: this.#visibility });
     this.#stopRooms = this.rooms?.start() ?? (() => undefined);
   }
 

@@ -4,7 +4,11 @@ import type { SessionSnapshot, SessionsState } from '../session/client.ts';
 import type { Watched } from '../ui/editor/when-seen.ts';
 
 /** A room's metadata as a session that is in it is told; undefined where none is. */
-export function watchRoomMetadata(snapshots: SessionsState, sessions: readonly Session[], room: string): Watched<RoomMetadataSeen> | undefined {
+export function watchRoomMetadata(
+  snapshots: SessionsState,
+  sessions: readonly Session[],
+  room: string,
+): Watched<RoomMetadataSeen> | undefined {
   const session = sessions.find((one) => one.room === room && isTold(snapshots.sessions.get(one.id)));
   if (session === undefined) return undefined;
   return {

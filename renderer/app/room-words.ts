@@ -19,11 +19,21 @@ export interface RoomWords {
  * Undefined while the timeline speaks for itself. `rows` is how many rows are held: they stay whatever happens.
  * `nowMs` is only used for durations of a few seconds.
  */
-export function roomWords(session: Session, snapshot: SessionSnapshot | undefined, rows: number, nowMs: number): RoomWords | undefined {
+export function roomWords(
+  session: Session,
+  snapshot: SessionSnapshot | undefined,
+  rows: number,
+  nowMs: number,
+): RoomWords | undefined {
   const room = printableStart(session.room, 60);
   if (session.waitingForRoom) return waiting(room, snapshot);
   if (snapshot === undefined) {
-    return { tone: 'busy', title: `Joining ${room}`, text: 'The page that holds the rooms is starting.', steps: ['close'] };
+    return {
+      tone: 'busy',
+      title: `Joining ${room}`,
+      text: 'The page that holds the rooms is starting.',
+      steps: ['close'],
+    };
   }
   const forSeconds = formatDuration((nowMs - snapshot.since) / 1_000);
   switch (snapshot.state) {
@@ -31,20 +41,33 @@ export function roomWords(session: Session, snapshot: SessionSnapshot | undefine
     case 'connected':
       return undefined;
     case 'resuming':
-      return { tone: 'warn', title: `Resuming for ${forSeconds}`, text: 'The signal is lost; the data channels may still deliver. What is lost, if anything, is said afterwards.', steps: [] };
+      return {
+        tone: 'warn',
+        title: `Resuming for ${forSeconds}`,
+        text: 'The signal is lost; the data channels may still deliver. What is lost, if anything, is said afterwards.',
+        steps: [],
+      };
     case 'rejoining':
-      return { tone: 'warn', title: `Rejoining for ${forSeconds}`, text: 'Everything is built anew. What passes meanwhile is not seen here; a gap row will say how long it took.', steps: ['close'] };
+      return {
+        tone: 'warn',
+        title: `Rejoining for ${forSeconds}`,
+        text: 'Everything is built anew. What passes meanwhile is not seen here; a gap row will say how long it took.',
+        steps: ['close'],
+      };
     case 'disconnected':
       return disconnected(snapshot, room, rows);
   }
 }
 
 function waiting(room: string, snapshot: SessionSnapshot | undefined): RoomWords {
-  const why = snapshot?.disconnect === undefined ? '' : `${snapshot.disconnect.title} at ${formatTime(snapshot.since)}. `;
+  const why =
+    snapshot?.disconnect === undefined ? '' : `${snapshot.disconnect.title} at ${formatTime(snapshot.since)}. `;
   return {
     tone: 'warn',
     title: `Waiting for ${room}`,
-    text: `${why}The server is asked every few seconds whether the room is there again; it is joined then, with a gap row.`,
+    text:
+      `${why}The server is asked every few seconds whether the room is there again; it is joined then, ` +
+      'with a gap row.',
     steps: ['stop-waiting', 'rooms'],
   };
 }
@@ -52,7 +75,10 @@ function waiting(room: string, snapshot: SessionSnapshot | undefined): RoomWords
 function disconnected(snapshot: SessionSnapshot, room: string, rows: number): RoomWords {
   const info = snapshot.disconnect;
   const title = info?.title ?? 'Disconnected';
-  const kept = rows === 0 ? '' : ` ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row stays' : 'rows stay'} here; nothing new arrives.`;
+  const kept =
+    rows === 0
+      ? ''
+      : ` ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row stays' : 'rows stay'} here; nothing new arrives.`;
   const neverIn = info?.reason.startsWith('join') === true && rows === 0;
   return {
     tone: neverIn ? 'bad' : 'warn',
@@ -62,7 +88,7 @@ function disconnected(snapshot: SessionSnapshot, room: string, rows: number): Ro
   };
 }
 
-/** LiveKit's own word stands with the sentence, for whoever looks it up: `… removed this console (PARTICIPANT_REMOVED).` */
+/** LiveKit's own word stands with the sentence, for whoever looks it up: `… is possible (PARTICIPANT_REMOVED).` */
 function withReason(message: string, reason: string | undefined): string {
   return reason === undefined ? message : `${message.replace(/\.$/, '')} (${reason}).`;
 }

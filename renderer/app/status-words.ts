@@ -14,7 +14,12 @@ export interface StatusWords {
 
 /** The connection as a word and a sentence, as in look/states. */
 export function connectionWords(state: ConnectionState, waiting: boolean): StatusWords {
-  if (waiting) return { health: 'warn', words: 'Waiting for the room', why: 'The room is not there; it is joined as soon as it is.' };
+  if (waiting)
+    return {
+      health: 'warn',
+      words: 'Waiting for the room',
+      why: 'The room is not there; it is joined as soon as it is.',
+    };
   switch (state) {
     case 'joining':
       return { health: 'dim', words: 'Joining', why: 'Not connected yet.' };
@@ -49,20 +54,43 @@ export interface CompletenessWords {
 export function completenessWords(completeness: Completeness, stays: boolean): CompletenessWords {
   const { received, browserReceived, sampledReceived, sampledAtMs, unverifiedSinceMs } = completeness;
   if (browserReceived === undefined || sampledAtMs === undefined) {
-    return { health: 'dim', count: formatCount(received), rest: 'received, not yet compared', why: 'Compared with the browser’s own count a moment after joining.' };
+    return {
+      health: 'dim',
+      count: formatCount(received),
+      rest: 'received, not yet compared',
+      why: 'Compared with the browser’s own count a moment after joining.',
+    };
   }
   const at = `Held against getStats of each data channel, last compared at ${formatTime(sampledAtMs)}.`;
   const missing = browserReceived - sampledReceived;
   if (missing !== 0 && stays) {
-    const words = missing > 0 ? `${formatCount(missing)} missing here` : `the browser counts ${formatCount(-missing)} fewer`;
-    return { health: 'bad', count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`, rest: `received, ${words}`, why: `${at} The difference stayed: it is no backlog.` };
+    const words =
+      missing > 0 ? `${formatCount(missing)} missing here` : `the browser counts ${formatCount(-missing)} fewer`;
+    return {
+      health: 'bad',
+      count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`,
+      rest: `received, ${words}`,
+      why: `${at} The difference stayed: it is no backlog.`,
+    };
   }
   if (missing !== 0) {
-    return { health: 'warn', count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`, rest: 'received, catching up', why: `${at} A difference that closes is backlog, one that stays is loss.` };
+    return {
+      health: 'warn',
+      count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`,
+      rest: 'received, catching up',
+      why: `${at} A difference that closes is backlog, one that stays is loss.`,
+    };
   }
   const count = `${formatCount(received)} of ${formatCount(browserReceived + (received - sampledReceived))}`;
   if (unverifiedSinceMs !== undefined) {
-    return { health: 'warn', count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`, rest: `received, agrees with the browser’s count; a few before ${formatTime(unverifiedSinceMs)} unverified`, why: `${at} A connection closed then, and the browser forgets the count of a closed one: what came after its last sample cannot be verified.` };
+    return {
+      health: 'warn',
+      count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`,
+      rest: `received, agrees with the browser’s count; a few before ${formatTime(unverifiedSinceMs)} unverified`,
+      why:
+        `${at} A connection closed then, and the browser forgets the count of a closed one: what came after its last ` +
+        'sample cannot be verified.',
+    };
   }
   return { health: 'ok', count, rest: 'received, agrees with the browser’s count', why: at };
 }

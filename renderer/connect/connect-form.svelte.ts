@@ -79,7 +79,10 @@ export class ConnectFormState {
     }
     const report = result.value;
     this.report = report;
-    this.problems = report.outcome === 'ok' ? {} : { [fieldOf(report.outcome)]: { title: asSentence(report.title), text: report.message } };
+    this.problems =
+      report.outcome === 'ok'
+        ? {}
+        : { [fieldOf(report.outcome)]: { title: asSentence(report.title), text: report.message } };
     return report;
   }
 
@@ -108,10 +111,16 @@ export class ConnectFormState {
     const mended = mendServerUrl(this.url);
     if (!mended.ok) problems.url = { title: 'No server address.', text: mended.message };
     if (this.apiKey.trim() === '') {
-      problems.apiKey = { title: 'The key is missing.', text: 'It stands beside the secret in the server’s keys setting.' };
+      problems.apiKey = {
+        title: 'The key is missing.',
+        text: 'It stands beside the secret in the server’s keys setting.',
+      };
     }
     if (secret === '' && !this.hasSecret) {
-      problems.secret = { title: 'The secret is missing.', text: 'It stands beside the key in the server’s keys setting.' };
+      problems.secret = {
+        title: 'The secret is missing.',
+        text: 'It stands beside the key in the server’s keys setting.',
+      };
     }
     this.problems = problems;
     return Object.keys(problems).length === 0;

@@ -28,7 +28,10 @@ export class CreateRoomFormState {
     const name = this.name.trim();
     if (name === '') return undefined;
     if (this.#rooms.find(name) !== undefined) {
-      return { ok: false, text: 'A room of this name is open. Creating it again would change nothing: choose another name, or edit that room.' };
+      return {
+        ok: false,
+        text: 'A room of this name is open. Choose another name, or edit that room.',
+      };
     }
     const bytes = new TextEncoder().encode(name).length;
     if (bytes > limits.roomNameDefault) {
@@ -48,7 +51,9 @@ export class CreateRoomFormState {
       ['Max participants', this.maxParticipants],
     ] as const;
     const wrong = fields.find(([, text]) => text.trim() !== '' && wholeNumber(text) === undefined);
-    return wrong === undefined ? undefined : `“${wrong[0]}” takes a whole number from 0 on, or nothing for the server’s default.`;
+    return wrong === undefined
+      ? undefined
+      : `“${wrong[0]}” takes a whole number from 0 on, or nothing for the server’s default.`;
   }
 
   /** What will be so once it is created. */

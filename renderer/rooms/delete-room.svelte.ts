@@ -43,11 +43,21 @@ export class DeleteRoomState {
     const result = await this.#request('deleteRoom', this.#where);
     this.busy = false;
     const room = printable(this.#where.room);
-    if (result.ok) return { severity: 'ok', title: `${room} is deleted`, text: 'The server ended it. Who was in it was told that the room is gone.' };
+    if (result.ok)
+      return {
+        severity: 'ok',
+        title: `${room} is deleted`,
+        text: 'The server ended it. Who was in it was told that the room is gone.',
+      };
     if (result.reason === 'room-not-found') {
-      return { severity: 'info', title: `${room} was over already`, text: 'The server does not know this room any more, so nothing was done.' };
+      return {
+        severity: 'info',
+        title: `${room} was over already`,
+        text: 'The server does not know this room any more, so nothing was done.',
+      };
     }
-    if (result.kind === 'unknown') return { severity: 'warn', title: `Not known whether ${room} is deleted`, text: result.message };
+    if (result.kind === 'unknown')
+      return { severity: 'warn', title: `Not known whether ${room} is deleted`, text: result.message };
     this.problem = result.message;
     return undefined;
   }

@@ -38,7 +38,7 @@ export class JoinFormState {
     if (this.identity.trim() === '') return 'A participant needs an identity: the room tells people apart by it.';
     const bytes = new TextEncoder().encode(this.identity.trim()).length;
     if (bytes <= limits.identityDefault) return undefined;
-    return `${bytes} bytes; servers take ${limits.identityDefault} by default. Shorten it, or try: the server’s own limit wins.`;
+    return `${bytes} bytes; servers take ${limits.identityDefault} by default. The server’s own limit wins.`;
   }
 
   get isComplete(): boolean {
@@ -48,7 +48,8 @@ export class JoinFormState {
   /** An attribute named twice, or a value without a name; undefined where all is well. */
   get attributesProblem(): string | undefined {
     const keys = this.attributes.map((row) => row.key);
-    if (this.attributes.some((row) => row.key === '' && row.value !== '')) return 'An attribute without a key cannot be set.';
+    if (this.attributes.some((row) => row.key === '' && row.value !== ''))
+      return 'An attribute without a key cannot be set.';
     const twice = keys.find((key, index) => key !== '' && keys.indexOf(key) !== index);
     return twice === undefined ? undefined : `“${twice}” stands here twice. Only one value can be set.`;
   }

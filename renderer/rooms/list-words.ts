@@ -20,11 +20,18 @@ export function freshnessWords(list: RoomList, nowMs: number): string {
 }
 
 /** What stands over a list that cannot be read again: why, as of when it is, and when the next try comes. */
-export function awayWords(failure: ListFailure, list: RoomList | undefined, nowMs: number): { title: string; text: string } {
+export function awayWords(
+  failure: ListFailure,
+  list: RoomList | undefined,
+  nowMs: number,
+): { title: string; text: string } {
   const inSeconds = Math.max(0, Math.ceil((failure.nextTryAtMs - nowMs) / 1_000));
   const next = inSeconds === 0 ? 'Trying again now.' : `Next try in ${formatDuration(inSeconds)}.`;
   const shown = list === undefined ? '' : ` The rooms below are as of ${formatTime(list.listedAtMs)}.`;
-  return { title: `The rooms cannot be listed since ${formatTime(failure.sinceMs)}`, text: `${failure.message}${shown} ${next}` };
+  return {
+    title: `The rooms cannot be listed since ${formatTime(failure.sinceMs)}`,
+    text: `${failure.message}${shown} ${next}`,
+  };
 }
 
 /** A timeout in its column; what the server did not say is a dash. */
@@ -35,4 +42,11 @@ export function timeoutWords(seconds: number): string {
 /** Most participants; 0 means no limit. */
 export function maximumWords(maximum: number): string {
   return maximum === 0 ? '–' : maximum.toLocaleString('en-US');
+}
+
+/** How many of the rooms are in the table: `12 of 40 rooms`. */
+export function drawnWords(list: RoomList | undefined, matching: number, drawn: number): string {
+  if (list === undefined) return 'Not listed yet';
+  const rest = matching > drawn ? `, the first ${drawn.toLocaleString('en-US')} drawn: narrow the filter` : '';
+  return `${matching.toLocaleString('en-US')} of ${countOf(list.rooms.length, 'room')}${rest}`;
 }

@@ -5,7 +5,10 @@ export const mostRowsShown = 500;
 
 /** Rooms in whose name or metadata each word of the filter is found, case aside; the order stays. */
 export function filterRooms(rooms: readonly RoomSummary[], filter: string): readonly RoomSummary[] {
-  const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return rooms;
   return rooms.filter((room) => {
     const text = `${room.name}\n${room.metadata}`.toLowerCase();

@@ -30,7 +30,12 @@ export class RoomMetadataState {
   readonly #watched: Watched<RoomMetadataSeen> | undefined;
 
   /** `watched`: the room as a session in it tells it; undefined where it is not open here. */
-  constructor(options: { request: Request; rooms: RoomsState; room: RoomSummary; watched: Watched<RoomMetadataSeen> | undefined }) {
+  constructor(options: {
+    request: Request;
+    rooms: RoomsState;
+    room: RoomSummary;
+    watched: Watched<RoomMetadataSeen> | undefined;
+  }) {
     this.#request = options.request;
     this.#rooms = options.rooms;
     this.#name = options.room.name;
@@ -61,7 +66,8 @@ export class RoomMetadataState {
     this.busy = true;
     this.outcome = undefined;
     const wanted = this.draft;
-    this.outcome = this.#watched === undefined ? await this.#saveAndRead(wanted) : await this.#saveAndSee(wanted, this.#watched);
+    this.outcome =
+      this.#watched === undefined ? await this.#saveAndRead(wanted) : await this.#saveAndSee(wanted, this.#watched);
     this.busy = false;
     const saved = this.outcome.severity === 'ok' || this.outcome.severity === 'info';
     if (saved) this.base = wanted;
@@ -88,11 +94,16 @@ export class RoomMetadataState {
 
   async #saveAndRead(wanted: string): Promise<OutcomeWords> {
     const result = await this.#send(wanted);
-    if (!result.ok && result.kind === 'refused') return outcomeWords({ kind: 'refused', message: result.message }, 'metadata');
+    if (!result.ok && result.kind === 'refused')
+      return outcomeWords({ kind: 'refused', message: result.message }, 'metadata');
     await this.#rooms.readAgain();
     const listed = this.#rooms.failure === undefined ? this.#rooms.find(this.#name)?.metadata : undefined;
     if (listed === wanted) {
-      return { severity: 'ok', title: 'The server lists the new value', text: 'This room is not open here, so what its people saw is not known.' };
+      return {
+        severity: 'ok',
+        title: 'The server lists the new value',
+        text: 'This room is not open here, so what its people saw is not known.',
+      };
     }
     if (!result.ok) return outcomeWords({ kind: 'unknown', message: result.message }, 'metadata');
     return {

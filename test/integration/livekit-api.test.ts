@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Result } from '../../electron/contract/result.ts';
 import { LivekitApi } from '../../electron/services/livekit-api.ts';
 import { SecondClient } from '../support/second-client.ts';
@@ -24,6 +24,34 @@ function api(change: { apiKey?: string; secret?: string; url?: string } = {}): L
 function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.reason}: ${result.message}`);
   return result.value;
+}
+
+/** A client that has joined is not at once one that can be reached: its data channels open a little later. */
+function untilActive(count: number): Promise<void> {
+  return vi.waitFor(
+    async () => {
+      const active = valueOf(await api().listParticipants(room)).filter(({ state }) => state === 'active');
+      expect(active).toHaveLength(count);
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** Sends until each of them has heard one: from then on their channels are open. */
+async function untilHeard(clients: readonly SecondClient[]): Promise<void> {
+  for (const kind of ['reliable', 'lossy'] as const) {
+    await vi.waitFor(
+      async () => {
+        valueOf(await api().sendData({ room, kind, destinationIdentities: [], payload: bytes('warm up') }));
+        for (const client of clients) expect(client.messages.map((message) => message.kind)).toContain(kind);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+  }
 }
 
 describe('rooms', () => {
@@ -86,6 +114,7 @@ describe('rooms', () => {
 describe('participants', () => {
   test('are listed, read and changed: only what is given', async () => {
     const client = await SecondClient.join(server, { room, identity: 'nurse', name: 'Eva', metadata: '{"a":1}' });
+    await untilActive(1);
     const [listed] = valueOf(await api().listParticipants(room));
     expect(listed).toMatchObject({
       identity: 'nurse',
@@ -127,7 +156,7 @@ describe('messages', () => {
       SecondClient.join(server, { room, identity: 'a' }),
       SecondClient.join(server, { room, identity: 'b' }),
     ]);
-    const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+    await untilHeard([first, second]);
     const all = { room, kind: 'reliable', topic: 'chat', destinationIdentities: [], payload: bytes('all') } as const;
     valueOf(await api().sendData(all));
     valueOf(await api().sendData({ ...all, destinationIdentities: ['b'], payload: bytes('b only') }));

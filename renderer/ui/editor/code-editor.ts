@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
 import { linter, type Diagnostic } from '@codemirror/lint';
+import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state';
 import {
   EditorView,
@@ -64,6 +65,10 @@ export function createCodeEditor(options: EditorOptions): CodeEditor {
       ],
     }),
   });
+  // Esc that closed the search panel must not close the dialog around it, too.
+  view.dom.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && event.defaultPrevented) event.stopPropagation();
+  });
   return {
     setValue: (value) => {
       if (view.state.doc.toString() === value) return;
@@ -91,7 +96,8 @@ const baseExtensions: Extension = [
   // Only LF parts lines, so that a CR in live metadata stays where it is and a draft differs by what was typed alone.
   EditorState.lineSeparator.of('\n'),
   EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
-  keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap]),
+  search({ top: true }),
+  keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...searchKeymap]),
   editorLook,
 ];
 

@@ -42,6 +42,24 @@ const frame = EditorView.theme({
     boxShadow: 'var(--lift-1)',
     font: '400 var(--t-12)/var(--lh-prose) var(--font)',
   },
+  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--text)', fontFamily: 'var(--font)' },
+  '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panel.cm-search': { padding: 'var(--s-4) var(--s-24) var(--s-4) var(--s-8)', fontSize: 'var(--t-12)' },
+  '.cm-panel.cm-search label': { fontSize: 'var(--t-12)', color: 'var(--text-2)' },
+  '.cm-panel.cm-search [name=close]': { color: 'var(--text-2)', fontSize: 'var(--t-15)', right: 'var(--s-6)' },
+  '.cm-textfield, .cm-button': {
+    backgroundColor: 'var(--surface)',
+    backgroundImage: 'none',
+    color: 'var(--text)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: 'var(--r-4)',
+    fontSize: 'var(--t-12)',
+  },
+  '.cm-button:hover': { backgroundColor: 'var(--hover)' },
+  '.cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel [type=checkbox]:focus-visible, .cm-panel [name=close]:focus-visible':
+    { outline: 'var(--ring) solid var(--focus)', outlineOffset: 'var(--ring-gap)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--warn-tint)', outline: '1px solid var(--warn)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--selected)' },
   '.cm-diagnostic-error': { borderLeft: '2px solid var(--bad)' },
 });
 

@@ -33,7 +33,9 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-async function start(given: { sessions?: Session[]; profiles?: Profile[]; view?: object; info?: Partial<AppInfo>; demo?: DemoState } = {}) {
+async function start(
+  given: { sessions?: Session[]; profiles?: Profile[]; view?: object; info?: Partial<AppInfo>; demo?: DemoState } = {},
+) {
   const bridge = new FakeBridge({
     getAppInfo: () => ok({ ...info, ...given.info }),
     listProfiles: () => ok(given.profiles ?? [makeProfile(), makeProfile({ id: 'p2' })]),
@@ -125,7 +127,9 @@ describe('AppState', () => {
     app.openProfile('p1');
     bridge.handlers.openSession = () => refused('room-not-found', 'Observing would create it.');
     await app.observe('a');
-    expect(notices).toEqual([{ severity: 'bad', title: 'The room was not joined', text: 'Observing would create it.' }]);
+    expect(notices).toEqual([
+      { severity: 'bad', title: 'The room was not joined', text: 'Observing would create it.' },
+    ]);
     expect(app.active).toBe('rooms');
   });
 
@@ -133,7 +137,10 @@ describe('AppState', () => {
     const { app } = await start({ sessions: [observing('s1'), observing('s2', { profileId: 'p2' })] });
     app.activate('s2');
     expect([app.profile?.id, app.sessions.map((session) => session.id)]).toEqual(['p2', ['s2']]);
-    expect([...app.openCounts]).toEqual([['p1', 1], ['p2', 1]]);
+    expect([...app.openCounts]).toEqual([
+      ['p1', 1],
+      ['p2', 1],
+    ]);
   });
 
   it('closes a tab, and shows its neighbour', async () => {

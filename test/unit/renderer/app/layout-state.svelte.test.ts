@@ -6,7 +6,11 @@ describe('LayoutState', () => {
   it('remembers sizes and what is shown', () => {
     const store = memoryStore();
     const first = new LayoutState(store);
-    expect([first.size('side'), first.isShown('inspector'), first.isShown('side')]).toEqual([layoutDefaults.side, false, true]);
+    expect([first.size('side'), first.isShown('inspector'), first.isShown('side')]).toEqual([
+      layoutDefaults.side,
+      false,
+      true,
+    ]);
     first.resize('side', 20);
     first.toggle('inspector');
     first.show('compose', false);

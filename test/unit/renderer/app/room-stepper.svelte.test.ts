@@ -9,7 +9,12 @@ import type { Notice } from '../../../../renderer/ui/notice-of.ts';
 import { makeSession } from '../support.ts';
 
 function makeStepper() {
-  const fakes = { rejoin: ok(makeSession()) as Result<Session>, did: [] as unknown[], asks: [] as RoomAsk[], notices: [] as Notice[] };
+  const fakes = {
+    rejoin: ok(makeSession()) as Result<Session>,
+    did: [] as unknown[],
+    asks: [] as RoomAsk[],
+    notices: [] as Notice[],
+  };
   const stepper = new RoomStepper({
     app: {
       activate: (tab) => void fakes.did.push(['activate', tab]),
@@ -35,7 +40,10 @@ describe('RoomStepper', () => {
     expect(stepper.takesOver).toBe('ops-1 is in the room again.');
     fakes.rejoin = ok(makeSession());
     await stepper.confirmTakeOver();
-    expect(fakes.did).toEqual([['rejoin', 's1', false], ['rejoin', 's1', true]]);
+    expect(fakes.did).toEqual([
+      ['rejoin', 's1', false],
+      ['rejoin', 's1', true],
+    ]);
     expect([stepper.takesOver, stepper.busy, fakes.notices]).toEqual([undefined, false, []]);
   });
 
@@ -48,8 +56,14 @@ describe('RoomStepper', () => {
 
   it('takes each of the other steps', async () => {
     const { stepper, fakes } = makeStepper();
-    for (const step of ['wait', 'stop-waiting', 'close', 'rooms', 'create', 'rejoin-as-other'] as const) await stepper.take(step);
-    expect(fakes.did).toEqual([['wait', 's1', true], ['wait', 's1', false], ['close', 's1'], ['activate', 'rooms']]);
+    for (const step of ['wait', 'stop-waiting', 'close', 'rooms', 'create', 'rejoin-as-other'] as const)
+      await stepper.take(step);
+    expect(fakes.did).toEqual([
+      ['wait', 's1', true],
+      ['wait', 's1', false],
+      ['close', 's1'],
+      ['activate', 'rooms'],
+    ]);
     expect(fakes.asks).toEqual([
       { kind: 'create', name: 'consult-42' },
       { kind: 'join', room: 'consult-42', participate: true },

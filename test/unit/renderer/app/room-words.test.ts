@@ -4,7 +4,8 @@ import { describeDisconnect, describeJoinFailure } from '../../../../renderer/se
 import { formatTime } from '../../../../renderer/ui/format.ts';
 import { makeSession, makeSnapshot } from '../support.ts';
 
-const left = (reason: string) => makeSnapshot({ state: 'disconnected', since: 5_000, disconnect: describeDisconnect(reason) });
+const left = (reason: string) =>
+  makeSnapshot({ state: 'disconnected', since: 5_000, disconnect: describeDisconnect(reason) });
 
 describe('how a room stands', () => {
   it('needs no word while the timeline speaks for itself', () => {

@@ -7,11 +7,23 @@ const control = { ...none, ctrlKey: true };
 it.each([
   [{ ...control, key: 'w' }, { kind: 'close-tab' }],
   [{ ...none, metaKey: true, key: 'w' }, { kind: 'close-tab' }],
-  [{ ...control, key: '1' }, { kind: 'tab', index: 0 }],
+  [
+    { ...control, key: '1' },
+    { kind: 'tab', index: 0 },
+  ],
   [{ ...control, key: '9' }, { kind: 'last-tab' }],
-  [{ ...control, key: 'Tab' }, { kind: 'step-tab', by: 1 }],
-  [{ ...control, shiftKey: true, key: 'Tab' }, { kind: 'step-tab', by: -1 }],
-  [{ ...control, key: 'PageUp' }, { kind: 'step-tab', by: -1 }],
+  [
+    { ...control, key: 'Tab' },
+    { kind: 'step-tab', by: 1 },
+  ],
+  [
+    { ...control, shiftKey: true, key: 'Tab' },
+    { kind: 'step-tab', by: -1 },
+  ],
+  [
+    { ...control, key: 'PageUp' },
+    { kind: 'step-tab', by: -1 },
+  ],
   [{ ...none, key: 'w' }, undefined],
   [{ ...control, shiftKey: true, key: 'W' }, undefined],
   [{ ...control, altKey: true, key: '1' }, undefined],

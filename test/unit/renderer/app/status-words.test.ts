@@ -27,9 +27,15 @@ describe('the status bar', () => {
 
   it('tells backlog from loss', () => {
     const behind = { ...counted, browserReceived: 10_240 };
-    expect(completenessWords(behind, false)).toMatchObject({ health: 'warn', count: '10,230 of 10,240', rest: 'received, catching up' });
+    expect(completenessWords(behind, false)).toMatchObject({
+      health: 'warn',
+      count: '10,230 of 10,240',
+      rest: 'received, catching up',
+    });
     expect(completenessWords(behind, true)).toMatchObject({ health: 'bad', rest: 'received, 10 missing here' });
-    expect(completenessWords({ ...counted, browserReceived: 10_228 }, true).rest).toBe('received, the browser counts 2 fewer');
+    expect(completenessWords({ ...counted, browserReceived: 10_228 }, true).rest).toBe(
+      'received, the browser counts 2 fewer',
+    );
   });
 
   it('says what of a closed connection cannot be verified', () => {

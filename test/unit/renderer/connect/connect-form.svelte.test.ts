@@ -50,13 +50,16 @@ describe('ConnectFormState', () => {
     const { bridge, form } = makeForm();
     fill(form);
     await form.save('s');
-    expect(bridge.inputs('saveProfile')).toMatchObject([{ id: undefined, name: 'livekit.example.com', colour: 'none' }]);
+    expect(bridge.inputs('saveProfile')).toMatchObject([
+      { id: undefined, name: 'livekit.example.com', colour: 'none' },
+    ]);
   });
 
   it('keeps what was typed after a failed test, and puts the sentence where it belongs', async () => {
     const { bridge, form } = makeForm();
     fill(form);
-    bridge.handlers.testConnection = () => ok({ ...report, outcome: 'wrong-secret', title: 'Refused.', message: 'Copy it again.' });
+    bridge.handlers.testConnection = () =>
+      ok({ ...report, outcome: 'wrong-secret', title: 'Refused.', message: 'Copy it again.' });
     await form.test('s');
     expect(form.problems).toEqual({ secret: { title: 'Refused.', text: 'Copy it again.' } });
     expect(form).toMatchObject({ url: 'https://livekit.example.com/', apiKey: ' APIkey ' });

@@ -9,5 +9,8 @@ it('says where a secret will be, and what that means without a keyring', () => {
 
 it('marks what is not the usual', () => {
   expect([secretPlaceWords('keyring'), sourceWords('saved')]).toEqual(['', '']);
-  expect([secretPlaceWords('missing'), sourceWords('environment')]).toEqual(['secret must be typed again', 'from the environment']);
+  expect([secretPlaceWords('missing'), sourceWords('environment')]).toEqual([
+    'secret must be typed again',
+    'from the environment',
+  ]);
 });

@@ -7,7 +7,10 @@ import { makeParticipant } from '../support.ts';
 
 function makeDeletion() {
   const bridge = new FakeBridge({ deleteRoom: () => ok(undefined) });
-  return { bridge, deletion: new DeleteRoomState({ request: bridge.request, profileId: 'p1', room: makeRoom('triage') }) };
+  return {
+    bridge,
+    deletion: new DeleteRoomState({ request: bridge.request, profileId: 'p1', room: makeRoom('triage') }),
+  };
 }
 
 describe('DeleteRoomState', () => {

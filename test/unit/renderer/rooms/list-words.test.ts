@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { awayWords, freshnessWords, maximumWords, timeoutWords, totalWords } from '../../../../renderer/rooms/list-words.ts';
+import {
+  awayWords,
+  drawnWords,
+  freshnessWords,
+  maximumWords,
+  timeoutWords,
+  totalWords,
+} from '../../../../renderer/rooms/list-words.ts';
 import { formatTime } from '../../../../renderer/ui/format.ts';
 import { makeList, makeRoom } from '../fake-bridge.ts';
 
@@ -23,6 +30,18 @@ describe('words about the list of rooms', () => {
   });
 
   it('put a dash where there is nothing to say', () => {
-    expect([timeoutWords(0), timeoutWords(20), maximumWords(0), maximumWords(1_000)]).toEqual(['–', '20 s', '–', '1,000']);
+    expect([timeoutWords(0), timeoutWords(20), maximumWords(0), maximumWords(1_000)]).toEqual([
+      '–',
+      '20 s',
+      '–',
+      '1,000',
+    ]);
+  });
+
+  it('say how much of it is drawn', () => {
+    const list = makeList(makeRoom('a'), makeRoom('b'));
+    expect(drawnWords(undefined, 0, 0)).toBe('Not listed yet');
+    expect(drawnWords(list, 1, 1)).toBe('1 of 2 rooms');
+    expect(drawnWords(list, 2, 1)).toBe('2 of 2 rooms, the first 1 drawn: narrow the filter');
   });
 });
