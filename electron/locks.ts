@@ -28,8 +28,10 @@ export function lockNavigation(app: App): void {
 
 function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  // A reload is no navigation for this event.
-  contents.on('will-navigate', (event) => event.preventDefault());
+  // `location.reload()` is a navigation for this event too, and by then the page has let go of what it had open.
+  contents.on('will-navigate', (event) => {
+    if (event.url !== contents.getURL()) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('select-bluetooth-device', (event, _devices, answer) => {

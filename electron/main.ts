@@ -151,6 +151,7 @@ function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simul
     sessions,
     apiOf,
     mint: mintJoinToken,
+    schedule,
     simulator,
     onChanged: (state) => {
       ipc.emit('demoChanged', state);

@@ -3,8 +3,10 @@ import type { JoinTokenRequest } from './join-tokens.ts';
 
 export const demoRoom = 'demo';
 
-/** The room's metadata as the demo creates it; the simulated host changes it now and then. */
-export const demoRoomMetadata = JSON.stringify({ type: 'consultation', floor: 2, queue: 3, host: 'maria@clinic' });
+/** The room's metadata, with so many people waiting. */
+export function demoRoomMetadata(queue: number): string {
+  return JSON.stringify({ type: 'consultation', floor: 2, queue, host: 'maria@clinic' });
+}
 
 /** Who plays in the demo room, and as what (renderer/probe/simulator plays it). */
 export interface DemoActor {

@@ -1,12 +1,15 @@
 import type { DemoState, RoomSummary, Session, SimulationGrant } from '../contract/domain.ts';
 import { ok } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
+import { quote } from './api-errors.ts';
 import type { Credentials } from './credentials.ts';
+import { DemoBackend } from './demo-backend.ts';
+import type { DemoBackendOptions } from './demo-backend.ts';
 import { demoCast, demoRoom, demoRoomMetadata, tokenRequestOf } from './demo-cast.ts';
 import type { JoinTokenRequest } from './join-tokens.ts';
 import type { LivekitApi } from './livekit-api.ts';
 import type { FindServerOptions, FoundServer } from './local-server/find-server.ts';
-import type { LocalServerOptions, RunningServer } from './local-server/local-server.ts';
+import type { LocalServerOptions, RunningServer, ServerExit } from './local-server/local-server.ts';
 import type { Log } from './log.ts';
 import type { Profiles } from './profiles.ts';
 import type { SessionRegistry } from './session-registry.ts';
@@ -27,6 +30,7 @@ export interface DemoOptions {
   readonly mint: (credentials: Credentials, request: JoinTokenRequest) => Promise<string>;
   /** The hidden page that plays the participants. */
   readonly simulator: { play(grant: SimulationGrant): void; stop(): void };
+  readonly schedule: DemoBackendOptions['schedule'];
   readonly onChanged: (state: DemoState) => void;
   readonly log: Log;
   /** Epoch or monotonic, ms. */
@@ -56,6 +60,7 @@ export class Demo {
   /** Of the run that goes on; a run whose controller is another one has been stopped. */
   #run: AbortController | undefined;
   #server: DemoServer | undefined;
+  #backend: DemoBackend | undefined;
   #profileId: string | undefined;
 
   constructor(options: DemoOptions) {
@@ -90,6 +95,7 @@ export class Demo {
   async stop(): Promise<DemoState> {
     this.#run?.abort();
     this.#run = undefined;
+    this.#backend?.stop();
     await this.#tearDown();
     this.#change(stopped);
     return this.#state;
@@ -107,7 +113,7 @@ export class Demo {
     this.#server ??= makeServer({
       executable: found.value.path,
       onExit: (exit) => {
-        if (!exit.expected) void this.#fail(exitMessage(exit.tail));
+        if (!exit.expected) void this.#fail(exitMessage(exit));
       },
     });
     const running = await this.#server.start();
@@ -123,6 +129,8 @@ export class Demo {
     const grant = await this.#grant(credentials);
     if (signal.aborted) return ok(undefined);
     simulator.play(grant);
+    this.#backend = new DemoBackend({ api: apiOf(credentials), schedule: this.#options.schedule });
+    this.#backend.start();
     const opened = await this.#observe(profileId);
     if (signal.aborted) this.#options.sessions.closeAllOf(profileId);
     if (!opened.ok || signal.aborted) return opened.ok ? ok(undefined) : opened;
@@ -161,6 +169,7 @@ export class Demo {
   async #fail(message: string): Promise<void> {
     this.#run?.abort();
     this.#run = undefined;
+    this.#backend?.stop();
     this.#options.log.warn(`The demo failed: ${message}`);
     if (this.#options.sessions.list().some((session) => session.profileId === this.#profileId)) {
       this.#options.simulator.stop();
@@ -203,16 +212,17 @@ export class Demo {
 async function createDemoRoom(api: DemoApi): Promise<Result<RoomSummary>> {
   const created = await api.createRoom({
     room: demoRoom,
-    metadata: demoRoomMetadata,
+    metadata: demoRoomMetadata(3),
     emptyTimeoutS: demoTimeoutS,
     departureTimeoutS: demoTimeoutS,
   });
   if (created.ok || created.reason !== 'room-exists') return created;
-  return api.updateRoomMetadata(demoRoom, demoRoomMetadata);
+  return api.updateRoomMetadata(demoRoom, demoRoomMetadata(3));
 }
 
-function exitMessage(tail: readonly string[]): string {
-  const last = tail.at(-1);
-  const said = last === undefined ? '' : `; it said last: ${last}`;
-  return `The local server ended by itself${said}. Start the demo again.`;
+function exitMessage({ code, signal, tail }: ServerExit): string {
+  const how = signal === null ? `ended by itself (exit code ${code ?? 'unknown'})` : `was ended by ${signal}`;
+  // Its ordinary lines of before the end explain nothing.
+  const reason = tail.filter((line) => /\b(ERROR|WARN|panic|fatal)\b/i.test(line)).at(-1);
+  return `The local server ${how}${reason === undefined ? '' : `; it said: ${quote(reason)}`}. Start the demo again.`;
 }

@@ -55,6 +55,7 @@ function makeDemo(change: Partial<DemoOptions> = {}) {
         },
       };
     },
+    schedule: () => () => undefined,
     profiles: {
       addTransient: (source, name) => {
         calls.push(`profile ${source} ${name}`);
@@ -206,10 +207,15 @@ describe('failing', () => {
     await isRunning;
     calls.length = 0;
     const hasFailed = until('failed');
-    servers[0]?.onExit?.({ code: null, signal: 'SIGKILL', expected: false, tail: ['out of memory'] });
+    servers[0]?.onExit?.({
+      code: null,
+      signal: 'SIGKILL',
+      expected: false,
+      tail: ['INFO all is well', 'panic: oops', 'INFO x'],
+    });
     await hasFailed;
     expect(demo.state.message).toBe(
-      'The local server ended by itself; it said last: out of memory. Start the demo again.',
+      'The local server was ended by SIGKILL; it said: “panic: oops”. Start the demo again.',
     );
     expect(calls).toEqual(['simulator stop', 'server stop']);
     calls.length = 0;
