@@ -200,6 +200,7 @@ function raiseWalls({ flags, log }: Start, { directory }: Pages, { profiles, ses
   raiseNetworkFence(here, {
     pageOf: (id) => directory.pageOf(id),
     rules: () => ({ servers: [...profiles.urlsOf(sessions.list()), ...simulator.servers()], devUrl }),
+    mayJoin: (identity) => sessions.mayJoin(identity),
     refused: (host, page) => log.warn(`A request of the ${page ?? 'unknown'} page to ${host} was refused.`),
   });
   serveApp(here.protocol, { rendererFolder: path.join(appFolder(), 'renderer'), devUrl });

@@ -1,6 +1,7 @@
 import type { Session } from 'electron';
 import { isAppUrl } from './app-assets.ts';
 import type { PageName } from './contract/pages.ts';
+import { joiningIdentity } from './join-url.ts';
 
 export interface NetworkRequest {
   readonly url: string;
@@ -32,20 +33,34 @@ export function mayRequest(request: NetworkRequest, rules: NetworkRules): boolea
   return rules.servers.some((server) => sameServer(url, server) || sameCloud(url, server));
 }
 
-/** Cancels what `mayRequest` does not allow. `refused` is told once for each host, for the log. */
+/**
+ * Cancels what `mayRequest` does not allow. `refused` is told of each, for the log.
+ *
+ * Joins have a second gate, `mayJoin`: livekit-client reconnects by itself, and even a resume creates a room that the
+ * server has forgotten meanwhile.
+ */
 export function raiseNetworkFence(
   session: Session,
   options: {
     readonly pageOf: (webContentsId: number | undefined) => PageName | undefined;
     readonly rules: () => NetworkRules;
     readonly refused: (host: string, page: PageName | undefined) => void;
+    readonly mayJoin: (identity: string) => Promise<boolean>;
   },
 ): void {
   session.webRequest.onBeforeRequest((details, answer) => {
     const page = options.pageOf(details.webContentsId);
     const allowed = mayRequest({ url: details.url, page }, options.rules());
     if (!allowed) options.refused(parseUrl(details.url)?.host ?? details.url.slice(0, 40), page);
-    answer({ cancel: !allowed });
+    const identity = allowed && page === 'session' ? joiningIdentity(details.url) : undefined;
+    if (identity === undefined) {
+      answer({ cancel: !allowed });
+      return;
+    }
+    options.mayJoin(identity).then(
+      (may) => answer({ cancel: !may }),
+      () => answer({ cancel: true }),
+    );
   });
 }
 

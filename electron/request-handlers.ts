@@ -102,6 +102,10 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
       sessions.handleReport(report);
       return ok(undefined);
     },
+    lookForRoom: ({ sessionId }) => {
+      const waiting = sessions.waitForRoom(sessionId, true);
+      return waiting.ok ? ok(undefined) : waiting;
+    },
     announceSessionPage: () => {
       services.sessionPage.handleAnnounced();
       return ok(undefined);

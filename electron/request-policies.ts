@@ -50,6 +50,7 @@ export const requestPolicies: Readonly<Record<RequestName, RequestPolicy>> = {
   connectSessionPort: read(20_000, 'connecting to the page that holds the rooms'),
   connectTrafficPort: read(20_000, 'connecting to the page that holds the rooms'),
   reportSession: write(localMs, 'reporting'),
+  lookForRoom: write(localMs, 'looking for the room'),
   announceSessionPage: write(localMs, 'announcing'),
   announceSimulatorPage: write(localMs, 'announcing'),
 };

@@ -17,6 +17,7 @@ const host = new SessionHost({
   createRoom: () => new Room({ disconnectOnPageLeave: false }),
   wire: (grant) => wireSession(wireTap, worker, grant),
   report: (report) => void request('reportSession', report),
+  lookForRoom: (sessionId) => void request('lookForRoom', { sessionId }),
   now: () => wireTap.now(),
 });
 

@@ -45,7 +45,7 @@ export const pages = {
   },
   /** Hidden: rooms, no views. */
   session: {
-    requests: ['announceSessionPage', 'reportSession'],
+    requests: ['announceSessionPage', 'reportSession', 'lookForRoom'],
     events: ['joinGranted', 'sessionClosed'],
   },
   /** Hidden: the simulated participants, without the tap. */

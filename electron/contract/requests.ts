@@ -118,6 +118,8 @@ export const requestInputs = {
     lossy: z.number().int().min(0),
     other: z.number().int().min(0),
   }),
+  /** An observer lost its connection for good: look for the room, and grant the next join only if it is there. */
+  lookForRoom: z.object({ sessionId: id }),
   announceSessionPage: nothing,
   // asked by the simulator page
   announceSimulatorPage: nothing,
@@ -150,6 +152,7 @@ export interface RequestOutputs {
   connectSessionPort: undefined;
   connectTrafficPort: undefined;
   reportSession: undefined;
+  lookForRoom: undefined;
   announceSessionPage: undefined;
   announceSimulatorPage: undefined;
 }

@@ -118,6 +118,17 @@ export class SessionRegistry {
     for (const session of this.list()) if (session.profileId === profileId) this.close(session.id);
   }
 
+  /**
+   * Whether a connection with this identity may join now, or come back: an observer only into a room that is known to
+   * be there. Everybody else was admitted, or is none of ours.
+   */
+  async mayJoin(identity: string): Promise<boolean> {
+    const session = this.list().find((open) => open.identity === identity);
+    if (session?.role.kind !== 'observe') return true;
+    const there = await this.#options.admission.roomIsThere(session);
+    return there.ok && there.value;
+  }
+
   handleReport(report: SessionReport): void {
     const entry = this.#entries.get(report.sessionId);
     if (entry !== undefined) entry.report = report;

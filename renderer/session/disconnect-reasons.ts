@@ -73,6 +73,18 @@ const sentences: Readonly<Record<string, Omit<DisconnectInfo, 'reason'>>> = {
   },
 };
 
+/**
+ * An observer's connection that cannot be resumed. livekit-client would join anew by itself, and thereby create a room
+ * that is over; so the session leaves, and joins when the main process has found the room.
+ */
+export const lostByObserver: DisconnectInfo = {
+  reason: 'CONNECTION_LOST',
+  title: 'Connection lost',
+  message:
+    'It has to be built anew. Joining would create the room if it is over by now, so the console looks first and joins as soon as it is there.',
+  next: 'wait-for-room',
+};
+
 const unknownReason: Omit<DisconnectInfo, 'reason'> = {
   title: 'Disconnected',
   message: 'The connection was lost and could not be made again. Is the server running and reachable? Join again when it is.',

@@ -3,7 +3,7 @@ import type { ConnectionState, JoinGrant, Session, SessionReport } from '../../e
 import type { RoomEventEntry } from '../traffic/protocol.ts';
 import type { BrowserCounts, CountedConnection, MessageCounts } from './browser-counts.ts';
 import { connectRoom, type Connecting } from './connect-room.ts';
-import { describeDisconnect } from './disconnect-reasons.ts';
+import { describeDisconnect, lostByObserver } from './disconnect-reasons.ts';
 import { compareParticipants } from './participant-changes.ts';
 import { participantRows } from './participant-rows.ts';
 import type { DisconnectInfo, RoomParticipant, SessionSnapshot } from './protocol.ts';
@@ -33,6 +33,8 @@ interface RoomSessionOptions {
   readonly browserCounts: BrowserCounts;
   /** Epoch ms, the same clock that the tap stamps with. */
   readonly now: () => number;
+  /** An observer lost its connection and left: the room has to be looked for before it is joined again. */
+  readonly onLost: () => void;
   /** Something in the snapshot changed. */
   readonly onChange: () => void;
 }
@@ -162,11 +164,22 @@ export class RoomSession {
     );
     on(['roomMetadataChanged'], () => this.#compareRoom());
     on(['signalReconnecting'], () => this.#enter('resuming'));
-    on(['reconnecting'], () => this.#enter('rejoining'));
+    on(['reconnecting'], () => this.#buildAnew());
     on(['reconnected'], () => this.#arrived());
     room.on('disconnected' as RoomEvent.Disconnected, (reason) => {
       if (this.#room === room) this.#end(describeDisconnect(this.#connecting?.reasonName(reason)));
     });
+  }
+
+  /** The SDK is about to join anew with the token that it has. */
+  #buildAnew(): void {
+    if (this.#session.role.kind === 'participate') {
+      this.#enter('rejoining');
+      return;
+    }
+    void this.#abandon();
+    this.#end(lostByObserver);
+    this.#options.onLost();
   }
 
   /** Connected, for the first time or again: says what was missed, then shows what is there now. */

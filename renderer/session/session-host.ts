@@ -22,6 +22,8 @@ interface SessionHostOptions {
   readonly createRoom: () => Room;
   readonly wire: (grant: JoinGrant) => SessionWiring;
   readonly report: (report: SessionReport) => void;
+  /** Asks for a new grant as soon as the session's room is there. */
+  readonly lookForRoom: (sessionId: string) => void;
   readonly now: () => number;
 }
 
@@ -79,6 +81,7 @@ export class SessionHost {
       counts: wiring.counts,
       browserCounts: new BrowserCounts(),
       now: this.#options.now,
+      onLost: () => this.#options.lookForRoom(grant.session.id),
       onChange: () => this.#note(grant.session.id),
     });
     const hosted = { session, wiring };

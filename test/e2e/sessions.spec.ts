@@ -119,6 +119,27 @@ test('the server is killed and comes back: no row and no typed text is lost', as
   await expect(page.row('after the crash')).toBeVisible();
 });
 
+test('an observer waits for a room that a crashed server has forgotten, and does not create it', async ({ start, room, joinAs, server, api }) => {
+  const alice = await joinAs('alice');
+  const page = await (await start.openEnvironment()).observe(room);
+  await alice.send('before the crash', { reliable: true });
+  await expect(page.row('before the crash')).toBeVisible();
+  await alice.leave();
+  await server.kill();
+  await server.restart();
+  await expect(page.panel.getByText(/waiting/i).first()).toBeVisible({ timeout: 30_000 });
+  // Several looks later there still is no such room; the console asks every 2 s.
+  const marker = `${room}-marker`;
+  await api.createRoom({ name: marker });
+  const rooms = page.window.getByRole('list', { name: 'Rooms' });
+  await expect(rooms.getByText(marker)).toBeVisible({ timeout: 45_000 });
+  expect((await api.listRooms()).map(({ name }) => name)).toEqual([marker]);
+  await api.createRoom({ name: room });
+  await expect(page.status.getByText('Connected', { exact: true })).toBeVisible({ timeout: 45_000 });
+  await expect(page.row(/Gap, \d/)).toBeVisible();
+  await expect(page.row('before the crash')).toBeVisible();
+});
+
 test('the window is reloaded while 500 messages a second arrive: none is missing', async ({ start, room, joinAs }) => {
   const alice = await joinAs('alice');
   const rooms = await start.openEnvironment();

@@ -77,6 +77,7 @@ export const refusingHandlers: RequestHandlers = {
   connectSessionPort: refuse,
   connectTrafficPort: refuse,
   reportSession: refuse,
+  lookForRoom: refuse,
   announceSessionPage: refuse,
   announceSimulatorPage: refuse,
 };

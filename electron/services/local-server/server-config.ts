@@ -31,6 +31,8 @@ export function serverConfig(ports: ServerPorts, keys: ServerKeys, more: Record<
       // Without it the machine's outside address is offered.
       node_ip: '127.0.0.1',
       use_external_ip: false,
+      // And no other address of the machine, IPv6 ones included, as a candidate.
+      ips: { includes: ['127.0.0.1/32'] },
       enable_loopback_candidate: true,
       // With an empty list clients are handed public STUN hosts, and ask them, even for a room on loopback
       // (roommanager.go, iceServersForParticipant).

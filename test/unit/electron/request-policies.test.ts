@@ -9,6 +9,7 @@ test('these change something, so a late answer is no refusal', () => {
     'closeSession',
     'createRoom',
     'deleteRoom',
+    'lookForRoom',
     'openSession',
     'rejoinSession',
     'removeProfile',

@@ -273,3 +273,18 @@ describe('the session page', () => {
     expect(registry.reports()).toMatchObject([{ session: { id: 's1' }, report: report('connected') }]);
   });
 });
+
+test('an observer comes back only into a room that is known to be there; others are not asked about', async () => {
+  const { registry, world } = makeRegistry();
+  await registry.open(observe);
+  await registry.open(participate);
+  const identity = registry.list()[0]?.identity ?? '';
+  expect(await registry.mayJoin(identity)).toBe(false);
+  world.room = refused('connection-refused', 'away');
+  expect(await registry.mayJoin(identity)).toBe(false);
+  world.room = ok(true);
+  expect(await registry.mayJoin(identity)).toBe(true);
+  world.room = ok(false);
+  expect(await registry.mayJoin('ops')).toBe(true);
+  expect(await registry.mayJoin('somebody')).toBe(true);
+});

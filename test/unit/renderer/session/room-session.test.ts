@@ -5,6 +5,15 @@ import { BrowserCounts } from '../../../../renderer/session/browser-counts.ts';
 import { RoomSession } from '../../../../renderer/session/room-session.ts';
 import type { RoomEventEntry } from '../../../../renderer/traffic/protocol.ts';
 
+const participant: JoinGrant['session']['role'] = {
+  kind: 'participate',
+  identity: 'ops-1',
+  name: '',
+  metadata: '',
+  attributes: {},
+  canUpdateOwnMetadata: true,
+};
+
 const grant: JoinGrant = {
   session: {
     id: 's1',
@@ -58,10 +67,12 @@ function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
   session: RoomSession;
   rows: RoomEventEntry[];
   rooms: ReturnType<typeof fakeRoom>[];
+  lost: { count: number };
   tick(ms: number): void;
 } {
   const rows: RoomEventEntry[] = [];
   const rooms: ReturnType<typeof fakeRoom>[] = [];
+  const lost = { count: 0 };
   let now = 1_000_000;
   const session = new RoomSession({
     grant,
@@ -78,9 +89,10 @@ function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
     },
     browserCounts: new BrowserCounts(),
     now: () => now,
+    onLost: () => (lost.count += 1),
     onChange: () => undefined,
   });
-  return { session, rows, rooms, tick: (ms) => (now += ms) };
+  return { session, rows, rooms, lost, tick: (ms) => (now += ms) };
 }
 
 describe('RoomSession', () => {
@@ -113,9 +125,20 @@ describe('RoomSession', () => {
     expect(rows.some((row) => row.event === 'gap')).toBe(false);
   });
 
+  test('an observer never joins anew by itself: it leaves and asks for the room to be looked for', async () => {
+    const { session, rows, rooms, lost, tick } = setUp();
+    await session.join(grant);
+    fire(rooms[0], 'reconnecting');
+    expect(session.snapshot()).toMatchObject({ state: 'disconnected', disconnect: { next: 'wait-for-room' } });
+    expect(lost.count).toBe(1);
+    tick(2_100);
+    await session.join(grant);
+    expect(rows.at(-1)).toMatchObject({ event: 'gap', title: 'Gap, 2.1 s' });
+  });
+
   test('a full reconnect leaves a gap row that counts from the first loss, and finds what changed', async () => {
     const { session, rows, rooms, tick } = setUp();
-    await session.join(grant);
+    await session.join({ ...grant, session: { ...grant.session, role: participant, identity: 'ops-1' } });
     fire(rooms[0], 'signalReconnecting');
     tick(1_000);
     fire(rooms[0], 'reconnecting');
