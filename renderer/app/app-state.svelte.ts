@@ -37,6 +37,8 @@ export class AppState implements RoomOpener {
   rooms = $state.raw<RoomsState>();
   /** Row of the rooms table that is current. */
   currentRow = $state<string>();
+  /** A tab that is asked about: closing it would lose what was typed there. */
+  closing = $state.raw<OpenRoom>();
   /** A profile that the start view opens for editing. */
   editing = $state.raw<Profile>();
   #profileId = $state<string>();
@@ -173,8 +175,11 @@ export class AppState implements RoomOpener {
     if (!result.ok) this.notify(noticeOf('The room was not joined', result));
   }
 
-  /** Leaves the room and closes its tab. */
-  async close(sessionId: string): Promise<void> {
+  /** Leaves the room and closes its tab; asks first (`closing`) where that would lose what was typed. */
+  async close(sessionId: string, isSure = false): Promise<void> {
+    const room = this.openRooms.get(sessionId);
+    this.closing = !isSure && room !== undefined && room.unsaved().length > 0 ? room : undefined;
+    if (this.closing !== undefined) return;
     const result = await this.bridge.request('closeSession', { sessionId });
     if (result.ok) this.#remove(sessionId);
     else this.notify(noticeOf('The tab was not closed', result));

@@ -2,6 +2,7 @@ import type { Session } from '../../electron/contract/domain.ts';
 import { ComposeDrafts } from '../compose/compose-drafts.svelte.ts';
 import { EditDrafts } from '../participants/edit-drafts.svelte.ts';
 import { LogView } from '../traffic/log-view.svelte.ts';
+import { printable } from '../ui/safe-text.ts';
 import { CompletenessWatch } from './completeness-watch.svelte.ts';
 
 /** What one tab keeps while others are in front: its log's view, all that is typed, and who is looked at. */
@@ -35,6 +36,12 @@ export class OpenRoom {
 
   lookAtRow(): void {
     this.#person = undefined;
+  }
+
+  /** What closing the tab would lose, in words; empty: nothing that was typed. */
+  unsaved(): readonly string[] {
+    const edits = this.edits.unsaved().map((identity) => `edits of ${printable(identity)}`);
+    return this.compose.hasUnsent ? ['a message that was not sent', ...edits] : edits;
   }
 
   dispose(): void {

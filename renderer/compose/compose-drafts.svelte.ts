@@ -24,6 +24,13 @@ export class ComposeDrafts {
   hex = $state('');
   isSending = $state(false);
   result: SendResult | undefined = $state.raw();
+  /** What was typed when a message was last taken; it stays in the editor, but is not lost with it. */
+  sent = $state('');
+
+  /** True where closing the tab would lose what was typed and never sent. */
+  get hasUnsent(): boolean {
+    return [this.text, this.hex].some((typed) => typed !== '' && typed !== this.sent);
+  }
 
   get typed(): string {
     return this.format === 'hex' ? this.hex : this.text;

@@ -67,13 +67,14 @@ export async function sendDraft(
   }
   drafts.addDestination(typed);
   drafts.isSending = true;
-  const { way, kind, destinations } = drafts;
+  const { way, kind, destinations, typed: text } = drafts;
   try {
     drafts.result = await sender.send(
       session,
       { way, kind, topic: topicOf(drafts), destinationIdentities: destinations, payload },
       snapshot.canPublishData,
     );
+    if (drafts.result.severity !== 'bad') drafts.sent = text;
   } finally {
     drafts.isSending = false;
   }

@@ -91,6 +91,22 @@ test('several rooms are open at once, each with its own log and its own draft', 
   await expect(one.compose.payload).toHaveText('draft one');
 });
 
+test('closing a tab asks where something typed would be lost', async ({ start, room }) => {
+  const page = await (await start.openEnvironment()).join(room, { identity: 'ops-1' });
+  await page.compose.open();
+  await page.compose.choose('Text');
+  await page.compose.payload.fill('half a message');
+  await page.window.getByRole('button', { name: `Close ${room}` }).click();
+  const dialog = page.window.getByRole('alertdialog');
+  await expect(dialog).toContainText('a message that was not sent');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.compose.payload).toHaveText('half a message');
+  await page.compose.payload.press('Control+Enter');
+  await expect(page.row('half a message')).toBeVisible();
+  await page.window.getByRole('button', { name: `Close ${room}` }).click();
+  await expect(page.tab).toHaveCount(0);
+});
+
 test('the server is killed and comes back: no row and no typed text is lost', async ({ start, room, joinAs, server, api }) => {
   const alice = await joinAs('alice');
   const page = await (await start.openEnvironment()).join(room, { identity: 'ops-1' });
