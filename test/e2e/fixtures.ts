@@ -47,6 +47,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await info.attach('output', { body: running.output(), contentType: 'text/plain' });
     }
     await running.close();
+    expect(running.problems, 'uncaught in a page').toEqual([]);
   },
   start: async ({ running }, use) => use(new StartPage(running.window)),
   joinAs: async ({ server, room }, use) => {

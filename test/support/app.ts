@@ -14,6 +14,8 @@ export interface RunningConsole {
   readonly userData: string;
   /** All that the application and the pages printed. */
   readonly output: () => string;
+  /** Exceptions and rejections that nobody caught, in any page. */
+  readonly problems: readonly string[];
   /** The hidden page that holds the rooms. */
   sessionPage(): Promise<Page>;
   /** Ends the application and removes its folder. */
@@ -52,12 +54,15 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Runnin
   let printed = '';
   app.process().stdout?.on('data', (data: Buffer) => (printed += data.toString()));
   app.process().stderr?.on('data', (data: Buffer) => (printed += data.toString()));
+  const problems: string[] = [];
+  app.context().on('weberror', (error) => problems.push(error.error().stack ?? String(error.error())));
   const window = await pageOf(app, 'console.html');
   return {
     app,
     window,
     userData,
     output: () => printed,
+    problems,
     sessionPage: () => pageOf(app, 'session.html'),
     async close() {
       await app.close();
