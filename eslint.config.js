@@ -3,43 +3,63 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-/** A wall between folders: what must not be imported, and what to use instead. */
+/** Imports that a wall forbids: a pattern of the module, and what to use instead. */
+const forbid = {
+  serverSdk: {
+    regex: '^livekit-server-sdk(/|$)',
+    message: 'Only services/livekit-api.ts and services/join-tokens.ts talk to the server API: ask them.',
+  },
+  client: {
+    regex: '^livekit-client(/|$)',
+    message: 'Only session/ and probe/ import livekit-client at run time; the console page gets plain rows from them.',
+  },
+  plainZod: {
+    regex: '^zod(/|$)',
+    message: 'Take z from electron/contract/zod.ts: it keeps zod from trying eval.',
+  },
+  electron: {
+    regex: '^electron(/|$)',
+    message: 'Pages ask through renderer/bridge.ts; services get what they need in their constructor.',
+    allowTypeImports: true,
+  },
+  node: { regex: '^node:', message: 'Pages are sandboxed: ask the main process through renderer/bridge.ts.' },
+  mainProcess: {
+    regex: '/electron/(?!contract/)',
+    message: 'Pages and main process meet in electron/contract only.',
+  },
+  renderer: { regex: '/renderer/', message: 'The main process knows no page: what both need lives in electron/contract.' },
+  /** Features meet through `session`, `traffic`, `payload` and `ui`; only the shell puts them together. */
+  otherFeatures: {
+    regex: '^\\.\\./(\\.\\./)*(app|connect|rooms|participants|compose)/',
+    message: 'A feature knows no other feature: what both need lives in session/, traffic/, payload/ or ui/.',
+  },
+  sessionInsides: {
+    regex: '/session/(?!(client|protocol)\\.ts$)',
+    message: 'The console page takes sessions from session/client.ts; the rest of session/ loads livekit-client.',
+  },
+};
+
+/** A wall around files: no static, no dynamic import of these. */
 function wall(files, patterns, ignores = []) {
   return {
     files,
     ignores,
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
+      'no-restricted-syntax': [
+        'error',
+        ...patterns.map(({ regex, message }) => ({
+          selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\/')}/]`,
+          message,
+        })),
+      ],
+    },
   };
 }
 
-const noServerSdk = {
-  regex: '^livekit-server-sdk(/|$)',
-  message: 'Only services/livekit-api.ts and services/join-tokens.ts talk to the server API: ask them.',
-};
-const noClientAtRunTime = {
-  regex: '^livekit-client(/|$)',
-  message: 'Only session/ and probe/ import livekit-client at run time; the console page gets plain rows from them.',
-};
-const noPlainZod = {
-  regex: '^zod(/|$)',
-  message: 'Take z from electron/contract/zod.ts: it keeps zod from trying eval.',
-};
-const noElectron = {
-  regex: '^electron(/|$)',
-  message: 'Pages ask through renderer/bridge.ts; services get what they need in their constructor.',
-};
-const noNode = {
-  regex: '^node:',
-  message: 'Pages are sandboxed: ask the main process through renderer/bridge.ts.',
-};
-const noMainProcess = {
-  group: ['**/electron/services/**', '**/electron/launch/**', '**/electron/ipc.ts', '**/electron/main.ts'],
-  message: 'Pages and main process meet in electron/contract only.',
-};
-const noRenderer = {
-  group: ['**/renderer/**'],
-  message: 'The main process knows no page: what both need lives in electron/contract.',
-};
+const inPages = [forbid.serverSdk, forbid.electron, forbid.node, forbid.mainProcess, forbid.plainZod];
+const inConsolePage = [...inPages, forbid.client, forbid.sessionInsides];
+const inMainProcess = [forbid.serverSdk, forbid.client, forbid.renderer, forbid.plainZod];
 
 export default ts.config(
   { ignores: ['out/', 'node_modules/', 'test/**/fixtures/'] },
@@ -88,32 +108,48 @@ export default ts.config(
       '@typescript-eslint/explicit-function-return-type': 'off',
     },
   },
-  wall(['electron/contract/**'], [noElectron, noNode, noRenderer, noServerSdk, noClientAtRunTime, noPlainZod], [
-    'electron/contract/zod.ts',
+  wall(['electron/*.ts', 'electron/launch/**'], inMainProcess),
+  wall(
+    ['electron/services/**'],
+    [...inMainProcess, forbid.electron],
+    ['electron/services/livekit-api.ts', 'electron/services/join-tokens.ts'],
+  ),
+  wall(['electron/services/livekit-api.ts', 'electron/services/join-tokens.ts'], [
+    forbid.client,
+    forbid.renderer,
+    forbid.electron,
   ]),
+  wall(['electron/contract/**'], [...inMainProcess, forbid.electron, forbid.node], ['electron/contract/zod.ts']),
+  wall(['renderer/session.ts', 'renderer/simulator.ts', 'renderer/probe/**'], inPages),
+  wall(['renderer/session/**'], [...inPages, forbid.otherFeatures]),
+  wall(['renderer/*.ts', 'renderer/app/**'], inConsolePage, ['renderer/session.ts', 'renderer/simulator.ts']),
   wall(
-    ['electron/**/*.ts'],
-    [noServerSdk, noClientAtRunTime, noRenderer, noPlainZod],
-    [
-      'electron/services/livekit-api.ts',
-      'electron/services/join-tokens.ts',
-      'electron/contract/**',
-      'electron/launch/**',
-    ],
+    ['renderer/connect/**', 'renderer/rooms/**', 'renderer/participants/**', 'renderer/compose/**'],
+    [...inConsolePage, forbid.otherFeatures],
   ),
-  wall(
-    ['renderer/**/*.ts', 'renderer/**/*.svelte'],
-    [noServerSdk, noElectron, noNode, noMainProcess, noClientAtRunTime, noPlainZod],
-    ['renderer/session.ts', 'renderer/simulator.ts', 'renderer/session/**', 'renderer/probe/**'],
-  ),
-  wall(['renderer/session.ts', 'renderer/simulator.ts', 'renderer/session/**', 'renderer/probe/**'], [noServerSdk, noElectron, noNode, noMainProcess, noPlainZod]),
+  wall(['renderer/traffic/**', 'renderer/payload/**', 'renderer/ui/**'], [...inConsolePage, forbid.otherFeatures]),
   {
     files: ['electron/**/*.ts'],
-    ignores: ['electron/preload.ts'],
+    ignores: ['electron/preload.ts', 'electron/main.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'electron', importNames: ['ipcRenderer', 'contextBridge'], message: 'Only preload.ts touches ipcRenderer.' },
+            { name: 'electron', importNames: ['ipcMain'], message: 'Only ipc.ts listens; main.ts hands ipcMain to it.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['renderer/**'],
+    ignores: ['renderer/bridge.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'electron', property: 'ipcRenderer', message: 'Only preload.ts touches ipcRenderer.' },
+        { property: 'roomConsole', message: 'renderer/bridge.ts is the one place that touches the main process.' },
       ],
     },
   },
@@ -121,6 +157,5 @@ export default ts.config(
   // Playwright asks that a fixture's first argument is a pattern, also an empty one.
   { files: ['test/e2e/fixtures.ts'], rules: { 'no-empty-pattern': 'off' } },
   { files: ['electron/launch/**', 'electron/services/log.ts', 'test/**'], rules: { 'no-console': 'off' } },
-  // What a test's makeFoo() gives is told by its return statement; a type of its own would say it twice.
   { files: ['test/**'], rules: { '@typescript-eslint/explicit-function-return-type': 'off' } },
 );

@@ -183,6 +183,7 @@ function listenToPages({ flags, log }: Start, pages: Pages, services: Services):
       appInfo: () => appInfo(flags, vault.hasKeyring),
       // Gives a promise in Electron 45 and nothing in 25: `async` takes both.
       writeClipboard: async (text) => clipboard.writeText(text),
+      reportTrouble: (message) => log.error(`The session page reports: ${message}`),
       joinPages: (header) => ipc.joinPages(header),
     }),
     policies: requestPolicies,

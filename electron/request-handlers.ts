@@ -29,7 +29,12 @@ export interface RequestServices {
   readonly profiles: Pick<Profiles, 'list' | 'save' | 'remove' | 'credentials' | 'credentialsFor'>;
   readonly connectionTest: Pick<ConnectionTest, 'run'>;
   readonly apiOf: (credentials: Credentials) => ServerApi;
-  readonly sessions: Pick<SessionRegistry, 'open' | 'list' | 'close' | 'rejoin' | 'waitForRoom' | 'handleReport'>;
+  readonly sessions: Pick<
+    SessionRegistry,
+    'open' | 'list' | 'close' | 'closeAllOf' | 'rejoin' | 'waitForRoom' | 'handleReport'
+  >;
+  /** For the application's log. */
+  readonly reportTrouble: (message: string) => void;
   readonly demo: Pick<Demo, 'start' | 'stop' | 'state'>;
   readonly sessionPage: Pick<HiddenPage, 'handleAnnounced' | 'whenReady'>;
   readonly simulatorPage: Pick<HiddenPage, 'handleAnnounced'>;
@@ -64,7 +69,12 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
 
     listProfiles: () => ok(profiles.list()),
     saveProfile: (input) => profiles.save(input),
-    removeProfile: ({ id }) => profiles.remove(id),
+    removeProfile: async ({ id }) => {
+      const removed = await profiles.remove(id);
+      // Without its profile a room could be neither seen nor left.
+      if (removed.ok) sessions.closeAllOf(id);
+      return removed;
+    },
     testConnection: async ({ profileId, url, apiKey, secret }, { signal }) => {
       const mended = mendServerUrl(url);
       if (!mended.ok) return mended;
@@ -105,6 +115,10 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
     lookForRoom: ({ sessionId }) => {
       const waiting = sessions.waitForRoom(sessionId, true);
       return waiting.ok ? ok(undefined) : waiting;
+    },
+    reportTrouble: ({ message }) => {
+      services.reportTrouble(message);
+      return ok(undefined);
     },
     announceSessionPage: () => {
       services.sessionPage.handleAnnounced();

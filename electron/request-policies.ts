@@ -51,6 +51,7 @@ export const requestPolicies: Readonly<Record<RequestName, RequestPolicy>> = {
   connectTrafficPort: read(20_000, 'connecting to the page that holds the rooms'),
   reportSession: write(localMs, 'reporting'),
   lookForRoom: write(localMs, 'looking for the room'),
+  reportTrouble: write(localMs, 'reporting'),
   announceSessionPage: write(localMs, 'announcing'),
   announceSimulatorPage: write(localMs, 'announcing'),
 };

@@ -3,6 +3,7 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import type { WebPreferences } from 'electron';
 import { pageUrl } from './app-assets.ts';
 import type { PageName } from './contract/pages.ts';
+import { CrashCount } from './crash-count.ts';
 import type { HiddenWindow } from './hidden-page.ts';
 import type { PageDirectory } from './page-directory.ts';
 import type { Log } from './services/log.ts';
@@ -58,15 +59,14 @@ export function createConsoleWindow(options: PageOptions & { readonly placement:
   return window;
 }
 
-/** So many crashes of the console page in a row are answered with a reload; then it is left as it is. */
-const mostReloads = 3;
-
-/** The views come back by themselves: rooms and logs are in another page and did not notice. */
+/**
+ * The views come back by themselves: rooms and logs are in another page and did not notice. A page that crashes at
+ * each start is left as it is.
+ */
 export function reloadAfterCrash(window: BrowserWindow, log: Log): void {
-  let crashes = 0;
+  const crashes = new CrashCount(() => performance.now());
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    crashes += 1;
-    const again = crashes <= mostReloads;
+    const again = crashes.mayTryAgain();
     log.error(
       `The console page ended (${reason}). ${again ? 'It is loaded again.' : 'It keeps doing so: left as it is.'}`,
     );

@@ -9,8 +9,7 @@ import { wireSession } from './session/wire-session.ts';
 
 const worker = new LogWorker({
   worker: startLogWorker(),
-  // The console of a hidden page ends up in the application's own log.
-  onTrouble: (message) => reportError(new Error(message)),
+  onTrouble: (message) => void request('reportTrouble', { message: message.slice(0, 1_000) }),
 });
 
 const host = new SessionHost({

@@ -143,6 +143,8 @@ export interface Session {
   readonly identity: string;
   /** True while the main process polls for the room to come (back), to join it then. */
   readonly waitingForRoom: boolean;
+  /** Why it waits on, or why the waiting ended without a join: sentences for a person. Left out: nothing to say. */
+  readonly waitNote?: string;
 }
 
 /** What the session page needs to join, and nothing more: no key, no secret, no room administration. */

@@ -45,7 +45,7 @@ export const pages = {
   },
   /** Hidden: rooms, no views. */
   session: {
-    requests: ['announceSessionPage', 'reportSession', 'lookForRoom'],
+    requests: ['announceSessionPage', 'reportSession', 'lookForRoom', 'reportTrouble'],
     events: ['joinGranted', 'sessionClosed'],
   },
   /** Hidden: the simulated participants, without the tap. */

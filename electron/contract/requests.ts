@@ -120,6 +120,8 @@ export const requestInputs = {
   }),
   /** An observer lost its connection for good: look for the room, and grant the next join only if it is there. */
   lookForRoom: z.object({ sessionId: id }),
+  /** Something that must not happen did; for the application's log. Holds no payload. */
+  reportTrouble: z.object({ message: shortText }),
   announceSessionPage: nothing,
   // asked by the simulator page
   announceSimulatorPage: nothing,
@@ -153,6 +155,7 @@ export interface RequestOutputs {
   connectTrafficPort: undefined;
   reportSession: undefined;
   lookForRoom: undefined;
+  reportTrouble: undefined;
   announceSessionPage: undefined;
   announceSimulatorPage: undefined;
 }

@@ -4,7 +4,8 @@ import { ok, refused } from './result.ts';
 /**
  * Makes a LiveKit server URL of what a person typed or pasted: `wss://host[:port][/path]` without trailing slash,
  * query or fragment. http(s) becomes ws(s); without a scheme, loopback hosts get ws and all others wss.
- * Refuses (reason `bad-url`) what names no host, another scheme, or carries a user or password.
+ * Refuses (reason `bad-url`) what names no host, another scheme, or carries a user or password. What is typed comes
+ * back in a refusal shortened and with marks for what cannot be seen, and never where it may hold a password.
  */
 export function mendServerUrl(typed: string): Result<string> {
   const trimmed = typed.trim();
@@ -16,13 +17,15 @@ export function mendServerUrl(typed: string): Result<string> {
     return refused('bad-url', `“${scheme}://” is not a scheme LiveKit speaks. Use wss:// (or ws:// without TLS).`);
   }
   const rest = withScheme.slice(scheme.length);
-  const url = parseUrl(`${mended}${rest}`);
-  if (url === undefined) {
-    return refused('bad-url', `“${trimmed}” is not a server address. It should look like wss://host or ws://127.0.0.1:7880.`);
-  }
-  if (url.username !== '' || url.password !== '') {
+  const host = authority(rest);
+  if (host.includes('@')) {
     return refused('bad-url', 'The server URL carries a user or password. Leave them out: key and secret have their own fields.');
   }
+  const strange = strangeInHost(host);
+  if (strange !== undefined) return notAnAddress(trimmed, `: a host has no ${strange}`);
+  const url = parseUrl(`${mended}${rest}`);
+  // Where a parser escapes what another refuses, the escape's % stands in the host.
+  if (url === undefined || url.hostname.includes('%')) return notAnAddress(trimmed, '');
   return ok(`${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`);
 }
 
@@ -35,6 +38,43 @@ export function apiUrl(serverUrl: string): string {
 export function isLoopback(serverUrl: string): boolean {
   const url = parseUrl(serverUrl);
   return url !== undefined && isLoopbackHost(url.hostname);
+}
+
+/** Host and port, and what stands before them: the part of a URL between `://` and its path, query or fragment. */
+function authority(afterScheme: string): string {
+  return /^:[/\\]*([^/\\?#]*)/.exec(afterScheme)?.[1] ?? '';
+}
+
+/**
+ * What no host contains but not every parser refuses: Chromium 114 escapes a space that Node does not take, and all of
+ * them drop line breaks and zero-width characters without a word.
+ */
+function strangeInHost(host: string): string | undefined {
+  if (/\s/.test(host)) return 'spaces';
+  if (host.includes('%')) return '%';
+  return invisible.test(host) ? 'invisible characters' : undefined;
+}
+
+/** As renderer/payload/codecs/printable.ts has it: control, format and direction characters, halves of pairs. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+const everyInvisible = new RegExp(invisible.source, 'gu');
+
+/** More of what was typed is not repeated in a sentence, characters. */
+const mostRepeated = 100;
+
+function notAnAddress(typed: string, why: string): Result<never> {
+  // `wss://user:pass/word@host`: the host ends at the slash, the password does not.
+  const subject = typed.includes('@') ? 'This' : `“${shown(typed)}”`;
+  return refused('bad-url', `${subject} is not a server address${why}. It should look like wss://host or ws://127.0.0.1:7880.`);
+}
+
+function shown(typed: string): string {
+  const characters = [...typed.slice(0, mostRepeated + 1)];
+  const start = typed.length > mostRepeated ? `${characters.slice(0, -1).join('')}…` : typed;
+  return start.replace(everyInvisible, (one) => {
+    const code = (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `⟨U+${code}⟩`;
+  });
 }
 
 /** `URL.canParse` is younger than the runtime floor (Chromium 120, Node 18.17). */

@@ -3,7 +3,6 @@ export interface StartArguments {
   readonly demo: boolean;
   readonly verbose: boolean;
   readonly compatRuntime: boolean;
-  readonly help: boolean;
   /** For the application, in order. */
   readonly passedOn: readonly string[];
 }
@@ -31,12 +30,8 @@ export function parseStartArguments(argv: readonly string[]): ParsedArguments<St
   const flags = new Set<string>();
   const passedOn: string[] = [];
   for (const argument of argv) {
-    if (['--demo', '--verbose', '--compat-runtime', '--help'].includes(argument)) {
+    if (['--demo', '--verbose', '--compat-runtime'].includes(argument)) {
       flags.add(argument);
-      continue;
-    }
-    if (argument === '-h') {
-      flags.add('--help');
       continue;
     }
     const name = /^--([a-z-]+)=./.exec(argument)?.[1];
@@ -52,10 +47,15 @@ export function parseStartArguments(argv: readonly string[]): ParsedArguments<St
       demo: flags.has('--demo'),
       verbose: flags.has('--verbose'),
       compatRuntime: flags.has('--compat-runtime'),
-      help: flags.has('--help'),
       passedOn,
     },
   };
+}
+
+/** For what takes no arguments at all. */
+export function parseNoArguments(argv: readonly string[]): ParsedArguments<undefined> {
+  const [first] = argv;
+  return first === undefined ? { ok: true, value: undefined } : { ok: false, message: `unknown argument: ${first}` };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { parseNoArguments } from './arguments.ts';
+import { readCommandLine } from './command-line.ts';
 import { toolScript } from './project.ts';
 import { exitCodeOf } from './run-app.ts';
 import { duration } from './step.ts';
@@ -29,6 +31,10 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
+const USAGE = `usage: npm run check
+
+Lint, types, the components' types and the unit tests, two at a time. Takes no arguments.`;
+
 /** The machine may have two cores. */
 const LANES = 2;
 
@@ -54,4 +60,5 @@ async function check(): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
+readCommandLine(parseNoArguments, USAGE);
 process.exit(await check());

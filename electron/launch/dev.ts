@@ -1,9 +1,10 @@
-import { START_USAGE, compatibilityAllowed, parseStartArguments } from './arguments.ts';
+import { START_USAGE, parseStartArguments } from './arguments.ts';
 import type { StartArguments } from './arguments.ts';
+import { readCommandLine } from './command-line.ts';
 import { startDevServer } from './dev-server.ts';
 import { watchApp } from './dev-watch.ts';
-import { beginServer, provideStage, sandboxFlags } from './provision.ts';
-import { STOPPED, exitCodeOf, onEndAsked, runApp } from './run-app.ts';
+import { prepareStart } from './prepare-start.ts';
+import { STOPPED, exitCodeOf, onEndAsked } from './run-app.ts';
 import type { RunningApp } from './run-app.ts';
 import { StepPrinter } from './step.ts';
 
@@ -13,11 +14,6 @@ const RESTART_AFTER_MS = 150;
 /** `npm run dev`: as `npm start`, with hot reload of the pages and a restart when the main process changes. */
 async function dev(given: StartArguments): Promise<number> {
   const printer = new StepPrinter();
-  const env: NodeJS.ProcessEnv = { ...process.env };
-  const fail = (message: string): number => {
-    process.stderr.write(`${message}\n`);
-    return 1;
-  };
   let app: RunningApp | undefined;
   let restarting = false;
   let pending: NodeJS.Timeout | undefined;
@@ -30,33 +26,17 @@ async function dev(given: StartArguments): Promise<number> {
     app.quit();
   });
 
-  const server = given.demo ? beginServer({ printer, env }) : undefined;
-  const stage = await provideStage({ printer, env, compatAllowed: compatibilityAllowed(given, env) });
-  if (!stage.ok) return fail(stage.message);
-  if (server !== undefined) {
-    const found = await server();
-    if (!found.ok) {
-      await stage.value.stop();
-      return fail(found.message);
-    }
-    env['ROOM_CONSOLE_LIVEKIT_SERVER'] = found.value.path;
+  const prepared = await prepareStart(given, printer);
+  if (!prepared.ok) {
+    process.stderr.write(`${prepared.message}\n`);
+    return 1;
   }
-
   const pages = await startDevServer();
   printer.note(`Pages are served from ${pages.url}; a change of electron/ restarts the application.`);
-  const flags = [...sandboxFlags(printer), ...given.passedOn];
-  const start = (): RunningApp =>
-    runApp({
-      runtime: stage.value.runtime,
-      env: { ...env, ...stage.value.env, ROOM_CONSOLE_DEV_URL: pages.url },
-      electronFlags: flags,
-      appFlags: [...(given.demo ? ['--demo'] : []), ...(given.verbose ? ['--verbose'] : [])],
-      verbose: given.verbose,
-    });
 
   const finished = new Promise<number>((resolve) => {
     const run = (): void => {
-      const started = start();
+      const started = prepared.value.run({ ROOM_CONSOLE_DEV_URL: pages.url });
       app = started;
       void started.ended.then((end) => {
         if (!restarting) return resolve(exitCodeOf(end));
@@ -84,17 +64,8 @@ async function dev(given: StartArguments): Promise<number> {
   release();
   clearTimeout(pending);
   await Promise.all([closeWatch(), pages.close()]);
-  await stage.value.stop();
+  await prepared.value.stop();
   return code;
 }
 
-const parsed = parseStartArguments(process.argv.slice(2));
-if (!parsed.ok) {
-  process.stderr.write(`${parsed.message}\n\n${START_USAGE.replace('npm start', 'npm run dev')}\n`);
-  process.exit(2);
-}
-if (parsed.value.help) {
-  process.stdout.write(`${START_USAGE.replace('npm start', 'npm run dev')}\n`);
-  process.exit(0);
-}
-process.exit(await dev(parsed.value));
+process.exit(await dev(readCommandLine(parseStartArguments, START_USAGE.replace('npm start', 'npm run dev'))));

@@ -4,6 +4,7 @@ import { ok } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
 import { ArtifactCache, userCacheRoot } from '../services/local-server/cache.ts';
 import { findOnPath } from '../services/local-server/find-server.ts';
+import { readCommandLine } from './command-line.ts';
 import { whyUnreachable } from './official-electron.ts';
 import { PACKAGE_USAGE, packageApp, parsePackageArguments } from './packaging.ts';
 import { PROJECT_ROOT, installedVersion, toolScript } from './project.ts';
@@ -66,15 +67,11 @@ async function provideSevenZip(printer: StepPrinter): Promise<Result<NodeJS.Proc
   return ok(found === undefined ? {} : { ELECTRON_BUILDER_7ZIP_PATH: found });
 }
 
-const parsed = parsePackageArguments(process.argv.slice(2));
-if (!parsed.ok) {
-  process.stderr.write(`${parsed.message}\n\n${PACKAGE_USAGE}\n`);
-  process.exit(2);
-}
+const given = readCommandLine(parsePackageArguments, PACKAGE_USAGE);
 const printer = new StepPrinter();
-const packaged = await packageApp(parsed.value, printer);
+const packaged = await packageApp(given, printer);
 if (!packaged.ok) {
   process.stderr.write(`${packaged.message}\n`);
   process.exit(1);
 }
-process.exit(await make(packaged.value, parsed.value.forTests, printer));
+process.exit(await make(packaged.value, given.forTests, printer));

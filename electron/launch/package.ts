@@ -1,14 +1,11 @@
 import path from 'node:path';
+import { readCommandLine } from './command-line.ts';
 import { PACKAGE_USAGE, packageApp, parsePackageArguments } from './packaging.ts';
 import { StepPrinter } from './step.ts';
 
 /** `npm run package`: an unpacked application in out/package. */
-const parsed = parsePackageArguments(process.argv.slice(2));
-if (!parsed.ok) {
-  process.stderr.write(`${parsed.message}\n\n${PACKAGE_USAGE}\n`);
-  process.exit(2);
-}
-const packaged = await packageApp(parsed.value, new StepPrinter());
+const given = readCommandLine(parsePackageArguments, PACKAGE_USAGE);
+const packaged = await packageApp(given, new StepPrinter());
 if (!packaged.ok) {
   process.stderr.write(`${packaged.message}\n`);
   process.exit(1);

@@ -20,7 +20,8 @@ export interface PackageArguments {
 export const PACKAGE_USAGE = `usage: npm run package|make [-- --for-tests]
 
   --for-tests   where the official Electron cannot be downloaded, take the compatibility runtime: a package that
-                tests may use, and that must not be given to anybody`;
+                tests may use, and that must not be given to anybody
+  --help        this text`;
 
 export function parsePackageArguments(argv: readonly string[]): ParsedArguments<PackageArguments> {
   const strange = argv.find((argument) => argument !== '--for-tests');

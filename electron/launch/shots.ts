@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { parseNoArguments } from './arguments.ts';
 import { buildApp } from './build.ts';
+import { readCommandLine } from './command-line.ts';
 import { PROJECT_ROOT } from './project.ts';
 import { beginServer, provideStage } from './provision.ts';
 import { exitCodeOf } from './run-app.ts';
@@ -7,6 +9,10 @@ import { StepPrinter } from './step.ts';
 import { runTool } from './tool.ts';
 
 const FOLDER = path.join(PROJECT_ROOT, 'out', 'shots');
+
+const USAGE = `usage: npm run shots
+
+Pictures of every view, light and dark, at 1280×800, from the running demo, into out/shots. Takes no arguments.`;
 
 /** `npm run shots`: pictures of every view, light and dark, at 1280×800, from the running demo. Answers the exit code. */
 async function shots(): Promise<number> {
@@ -41,4 +47,5 @@ function fail(message: string): number {
   return 1;
 }
 
+readCommandLine(parseNoArguments, USAGE);
 process.exit(await shots());

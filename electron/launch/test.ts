@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildApp } from './build.ts';
+import { readCommandLine } from './command-line.ts';
 import { PROJECT_ROOT, toolScript } from './project.ts';
 import { beginServer, provideStage } from './provision.ts';
 import { STOPPED, exitCodeOf, onEndAsked } from './run-app.ts';
@@ -121,9 +122,4 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), ROOM_CONSOLE_COMPAT_RUNTIME: '1' };
 }
 
-const parsed = parseTestArguments(process.argv.slice(2));
-if (!parsed.ok) {
-  process.stderr.write(`${parsed.message}\n\n${TEST_USAGE}\n`);
-  process.exit(2);
-}
-process.exit(await test(parsed.value));
+process.exit(await test(readCommandLine(parseTestArguments, TEST_USAGE)));

@@ -18,7 +18,7 @@ export interface ApiCall {
  * The result that a failed call of the server API stands for. Never repeats a server's text that may hold a token:
  * livekit-server echoes the whole JWT where the secret is wrong.
  *
- * reasons: host-not-found, connection-refused, unreachable, tls, timeout, connection-lost, unknown-key, wrong-secret,
+ * reasons: host-not-found, connection-refused, unreachable, port-blocked, tls, timeout, connection-lost, unknown-key, wrong-secret,
  * clock-off, not-allowed, room-not-found, participant-not-found, nobody-there, invalid, not-livekit, server-error.
  */
 export function apiFailure(error: unknown, call: ApiCall): Result<never> {
@@ -46,7 +46,7 @@ function answerOf(error: unknown): ServerAnswer | undefined {
 
 function networkFailure(fault: NetworkFault, call: ApiCall): Result<never> {
   const { host } = call;
-  if (wasNeverSent(fault)) return refused(fault.kind, `${unsent(fault, host)} Nothing was done.`);
+  if (wasNeverSent(fault)) return refused(fault.kind, `${unsent(fault, host)}${undone(call)}`);
   if (call.effect === 'read') {
     return fault.kind === 'timeout'
       ? refused('timeout', `${host} did not answer in time, ${during(call)}. Try again in a moment.`)
@@ -58,6 +58,14 @@ function networkFailure(fault: NetworkFault, call: ApiCall): Result<never> {
     : unknown('connection-lost', `The connection to ${host} broke off, ${during(call)}. ${lookAgain}`);
 }
 
+/** `host` with its port, which the Fetch standard forbids. */
+export function portBlocked(host: string): string {
+  return (
+    `The port of ${host} belongs to another protocol, so web technology never connects to it: no LiveKit client in a ` +
+    'browser can use it either, and it was not tried.'
+  );
+}
+
 function unsent(fault: NetworkFault, host: string): string {
   switch (fault.kind) {
     case 'host-not-found':
@@ -66,6 +74,8 @@ function unsent(fault: NetworkFault, host: string): string {
       return `Nothing listens at ${host}. The server is down, or the port is another one.`;
     case 'tls':
       return `No secure connection to ${host} (${fault.code}). Test the connection in the profile to see why.`;
+    case 'port-blocked':
+      return `${portBlocked(host)} Change the port in the profile’s server URL.`;
     default:
       return `${host} cannot be reached from here (${fault.code}). Check the network, a VPN or a firewall between.`;
   }
@@ -125,15 +135,20 @@ function roomFailure(answer: ServerAnswer, call: ApiCall): Refused | undefined {
     if (call.identity !== undefined && !/room/i.test(answer.message)) {
       return refused(
         'participant-not-found',
-        `${quote(call.identity)} is not in ${room} (any more). Nothing was done.`,
+        `${quote(call.identity)} is not in ${room} (any more).${undone(call)}`,
       );
     }
-    return refused('room-not-found', `There is no ${room} on ${call.host} (any more). Nothing was done.`);
+    return refused('room-not-found', `There is no ${room} on ${call.host} (any more).${undone(call)}`);
   }
   if (answer.status === 503 && /no response from servers/i.test(answer.message)) {
-    return refused('nobody-there', `Nobody is in ${room}, so no server answered for it. Nothing was done.`);
+    return refused('nobody-there', `Nobody is in ${room}, so no server answered for it.${undone(call)}`);
   }
   return undefined;
+}
+
+/** A read does nothing anyway. */
+function undone(call: ApiCall): string {
+  return call.effect === 'write' ? ' Nothing was done.' : '';
 }
 
 function during(call: ApiCall): string {

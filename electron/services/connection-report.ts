@@ -1,5 +1,5 @@
 import type { ConnectionReport } from '../contract/domain.ts';
-import { authFailure, quote } from './api-errors.ts';
+import { authFailure, portBlocked, quote } from './api-errors.ts';
 import type { NetworkFault } from './network-errors.ts';
 
 /** What came of the one request that a connection test makes. */
@@ -62,6 +62,12 @@ function faultFinding(url: string, host: string, fault: NetworkFault): Finding {
         outcome: 'unreachable',
         title: 'No answer',
         message: `${host} did not answer. A firewall, a VPN that is off, or a wrong port are the usual causes.`,
+      };
+    case 'port-blocked':
+      return {
+        outcome: 'unreachable',
+        title: 'This port cannot be used',
+        message: `${portBlocked(host)} Check the port, or let the server listen on another one; the default is 7880.`,
       };
     case 'tls':
       return { outcome: 'tls-failure', title: 'TLS failure', message: tlsMessage(url, host, fault.code) };

@@ -4,6 +4,8 @@ export type NetworkFaultKind =
   | 'connection-refused'
   | 'unreachable'
   | 'timeout'
+  /** One of the ports that `fetch` never connects to (https://fetch.spec.whatwg.org/#port-blocking). */
+  | 'port-blocked'
   | 'tls'
   /** The connection broke after the request may have left. */
   | 'lost';
@@ -50,7 +52,13 @@ export function networkFaultOf(error: unknown): NetworkFault | undefined {
     const kind = kinds[code] ?? (/^(CERT_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/.test(code) ? 'tls' : undefined);
     if (kind !== undefined) return { kind, code };
   }
+  if (isBadPort(error)) return { kind: 'port-blocked', code: 'bad port' };
   return undefined;
+}
+
+/** undici gives this no code, only these words. */
+function isBadPort(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port';
 }
 
 /** True where the request cannot have reached the server, so that nothing can have happened. */

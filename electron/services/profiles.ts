@@ -1,4 +1,4 @@
-import type { Profile, ProfileSource } from '../contract/domain.ts';
+import type { Profile, ProfileSource, SecretPlace } from '../contract/domain.ts';
 import { ok, refused } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
 import type { RequestInput } from '../contract/requests.ts';
@@ -6,7 +6,7 @@ import { mendServerUrl } from '../contract/server-url.ts';
 import type { Credentials } from './credentials.ts';
 import type { Log } from './log.ts';
 import type { ProfileStore, StoredProfile } from './profile-file.ts';
-import type { SecretVault } from './secret-vault.ts';
+import type { SecretVault, StoredSecret } from './secret-vault.ts';
 
 export interface ProfilesOptions {
   readonly store: ProfileStore;
@@ -23,6 +23,12 @@ export const localProfileId = 'local';
 
 interface Entry extends StoredProfile {
   readonly source: ProfileSource;
+}
+
+/** What becomes of a secret: what the file holds of it, or the secret itself where it is for this run only. */
+interface KeptSecret {
+  readonly stored: StoredSecret | undefined;
+  readonly inMemory: string | undefined;
 }
 
 /** The servers the console knows: saved ones, the environment's, and the local one while the demo runs. */
@@ -47,8 +53,10 @@ export class Profiles {
   }
 
   /**
-   * Adds a profile or changes a saved one. Refused: `bad-url`, `bad-input` (empty key; no secret for a new profile or
-   * for another host), `profile-not-found`, `not-editable`, `not-saved` (the disk says no).
+   * Adds a profile or changes a saved one. Refused: `bad-url`, `bad-input` (empty key; no secret for a new profile, or
+   * for another host than the one it was entered for), `profile-not-found`, `not-editable`, `not-saved` (the disk says
+   * no). A saved one may be changed though its secret is missing; where the person chose another place for the secret,
+   * it moves there, typed or not.
    */
   save(input: RequestInput<'saveProfile'>): Promise<Result<Profile>> {
     return this.#inTurn(async () => {
@@ -61,12 +69,14 @@ export class Profiles {
       const apiKey = input.apiKey.trim();
       if (apiKey === '') return refused('bad-input', 'The API key is empty. LiveKit’s keys look like APIxxxxxxxx.');
       const secret = input.secret?.trim() ?? '';
-      if (secret === '' && (before === undefined || !this.#hasSecret(before))) {
+      if (secret === '' && before === undefined) {
         return refused('bad-input', 'The API secret is empty. It stands beside the key in LiveKit’s settings.');
       }
-      if (secret === '' && before !== undefined && !isSameHost(before.url, url.value)) return secretForOtherHost;
+      // Also one that cannot be read at present: the keyring that locked it may come back.
+      const hadSecret = before !== undefined && (before.secret !== undefined || this.#placeOf(before) !== 'missing');
+      if (secret === '' && hadSecret && !isSameHost(before.url, url.value)) return secretForOtherHost;
       const profileId = before?.id ?? this.#options.newId();
-      const stored = secret === '' ? before?.secret : this.#options.vault.keep(profileId, secret, input.withoutKeyring);
+      const kept = secret === '' ? this.#kept(before, input.withoutKeyring) : this.#sealed(secret, input.withoutKeyring);
       const profile: StoredProfile = {
         id: profileId,
         name: input.name.trim() === '' ? new URL(url.value).host : input.name.trim(),
@@ -74,11 +84,15 @@ export class Profiles {
         apiKey,
         colour: input.colour,
         label: input.label.trim(),
-        ...(stored === undefined ? {} : { secret: stored }),
+        ...(kept.stored === undefined ? {} : { secret: kept.stored }),
       };
       const others = this.#saved.filter((other) => other.id !== profileId);
       const position = before === undefined ? others.length : this.#saved.indexOf(before);
-      const written = await this.#write([...others.slice(0, position), profile, ...others.slice(position)]);
+      const list = [...others.slice(0, position), profile, ...others.slice(position)];
+      const written = await this.#write(list, () => {
+        if (kept.inMemory === undefined) this.#options.vault.forget(profileId);
+        else this.#options.vault.keepInMemory(profileId, kept.inMemory);
+      });
       return written.ok ? ok(this.#toProfile({ ...profile, source: 'saved' })) : written;
     });
   }
@@ -88,9 +102,8 @@ export class Profiles {
     return this.#inTurn(async () => {
       if (this.#transient.has(id)) return notEditable;
       if (!this.#saved.some((profile) => profile.id === id)) return notFound;
-      const written = await this.#write(this.#saved.filter((profile) => profile.id !== id));
-      if (written.ok) this.#options.vault.forget(id);
-      return written;
+      const rest = this.#saved.filter((profile) => profile.id !== id);
+      return this.#write(rest, () => this.#options.vault.forget(id));
     });
   }
 
@@ -150,11 +163,28 @@ export class Profiles {
     return { id, name, url, apiKey, colour, label, source, secretPlace: this.#options.vault.placeOf(id, entry.secret) };
   }
 
-  #hasSecret(profile: StoredProfile): boolean {
-    return this.#options.vault.placeOf(profile.id, profile.secret) !== 'missing';
+  #placeOf(profile: StoredProfile): SecretPlace {
+    return this.#options.vault.placeOf(profile.id, profile.secret);
   }
 
-  async #write(profiles: readonly StoredProfile[]): Promise<Result<undefined>> {
+  #sealed(secret: string, withoutKeyring: 'memory' | 'file'): KeptSecret {
+    const stored = this.#options.vault.seal(secret, withoutKeyring);
+    return stored === undefined ? { stored, inMemory: secret } : { stored, inMemory: undefined };
+  }
+
+  /** Of a secret that was not typed again: as it is, unless the person wants it elsewhere or a keyring has come. */
+  #kept(before: StoredProfile | undefined, withoutKeyring: 'memory' | 'file'): KeptSecret {
+    if (before === undefined) return { stored: undefined, inMemory: undefined };
+    const { vault } = this.#options;
+    const secret = vault.reveal(before.id, before.secret);
+    const place = this.#placeOf(before);
+    const stays = place === 'keyring' || (place === withoutKeyring && !vault.hasKeyring);
+    if (secret !== undefined && !stays) return this.#sealed(secret, withoutKeyring);
+    return { stored: before.secret, inMemory: place === 'memory' ? secret : undefined };
+  }
+
+  /** `onWritten` comes before anybody is told of the change; where the disk says no, it does not come. */
+  async #write(profiles: readonly StoredProfile[], onWritten: () => void): Promise<Result<undefined>> {
     try {
       await this.#options.store.write(profiles);
     } catch (error) {
@@ -165,6 +195,7 @@ export class Profiles {
       );
     }
     this.#saved = profiles;
+    onWritten();
     this.#options.onChanged(this.list());
     return ok(undefined);
   }

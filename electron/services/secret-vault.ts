@@ -47,19 +47,14 @@ export class SecretVault {
     return this.#keyring;
   }
 
-  /** Keeps a secret for a profile. @returns what the profile file stores of it; undefined: it is in memory. */
-  keep(profileId: string, secret: string, withoutKeyring: 'memory' | 'file'): StoredSecret | undefined {
+  /** What the profile file is to store of a secret; undefined: nothing, it is for `keepInMemory`. Keeps nothing. */
+  seal(secret: string, withoutKeyring: 'memory' | 'file'): StoredSecret | undefined {
     this.#options.redactor.hide(secret);
     if (this.hasKeyring) {
-      this.#inMemory.delete(profileId);
       return { place: 'keyring', data: this.#options.safeStorage.encryptString(secret).toString('base64') };
     }
-    if (withoutKeyring === 'file') {
-      this.#inMemory.delete(profileId);
-      return { place: 'file', data: Buffer.from(secret, 'utf8').toString('base64') };
-    }
-    this.keepInMemory(profileId, secret);
-    return undefined;
+    if (withoutKeyring === 'memory') return undefined;
+    return { place: 'file', data: Buffer.from(secret, 'utf8').toString('base64') };
   }
 
   /** For this run only. */
@@ -68,6 +63,7 @@ export class SecretVault {
     this.#inMemory.set(profileId, secret);
   }
 
+  /** Drops what is in memory: the profile is gone, or its file holds the secret now. */
   forget(profileId: string): void {
     this.#inMemory.delete(profileId);
   }

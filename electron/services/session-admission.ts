@@ -52,12 +52,35 @@ export class SessionAdmission {
     return ok({ session, url, token, loopback: isLoopback(url) });
   }
 
-  /** Whether the room is there; for whoever waits for it. */
+  /** Whether the room is there. */
   async roomIsThere(session: Session): Promise<Result<boolean>> {
     const credentials = this.#options.credentialsOf(session.profileId);
     if (!credentials.ok) return credentials;
     const listed = await this.#options.apiOf(credentials.value).listRooms([session.room]);
     return listed.ok ? ok(listed.value.rooms.length > 0) : listed;
+  }
+
+  /**
+   * Whether the room is there, for whoever waits to join it. Refused also as `room-full`: it is there, but has no seat
+   * for this role. Only a wait asks that: the server decides about a join itself, and tells it at the join only
+   * (`/rtc/validate` of livekit-server 1.13.5 says “success” for a full room).
+   */
+  async canEnter(session: Session): Promise<Result<boolean>> {
+    const credentials = this.#options.credentialsOf(session.profileId);
+    if (!credentials.ok) return credentials;
+    const api = this.#options.apiOf(credentials.value);
+    const listed = await api.listRooms([session.room]);
+    if (!listed.ok) return listed;
+    const room = listed.value.rooms[0];
+    if (room === undefined) return ok(false);
+    if (room.maxParticipants === 0 || !takesSeat(session.role)) return ok(true);
+    // Not `room.numParticipants`: it was still 0 more than 2 s after somebody had joined.
+    const present = await api.listParticipants(session.room);
+    if (!present.ok) return present;
+    // Who has this identity already would make room for it: that is for the person to decide.
+    if (present.value.some((other) => other.identity === session.identity)) return ok(true);
+    const taken = present.value.filter(holdsSeat).length;
+    return taken < room.maxParticipants ? ok(true) : roomFull(session.room, taken, room.maxParticipants);
   }
 
   async #look({ session, takeOverIdentity }: AdmissionRequest, credentials: Credentials): Promise<Result<undefined>> {
@@ -83,6 +106,23 @@ function blankField(room: string, role: SessionRole): Result<never> | undefined 
     return refused('bad-input', 'The identity is empty. Type one: it is how the others in the room see you.');
   }
   return undefined;
+}
+
+function takesSeat(role: SessionRole): boolean {
+  return role.kind === 'participate' || role.as === 'standard';
+}
+
+/** As the server counts (ParticipantImpl.IsDependent in livekit-server 1.13.5); hidden ones count. */
+function holdsSeat({ kind, permissions, state }: ParticipantInfo): boolean {
+  if (state === 'disconnected' || kind === 'agent' || kind === 'egress') return false;
+  return permissions?.agent !== true && permissions?.recorder !== true;
+}
+
+function roomFull(room: string, taken: number, seats: number): Result<never> {
+  return refused(
+    'room-full',
+    `Room ${quote(room)} is full: ${taken} of ${seats} seats are taken. Observing as an agent takes no seat.`,
+  );
 }
 
 function noSuchRoom(room: string): Result<never> {

@@ -16,7 +16,7 @@ export interface SessionPage {
 }
 
 export interface SessionRegistryOptions {
-  readonly admission: Pick<SessionAdmission, 'admit' | 'roomIsThere'>;
+  readonly admission: Pick<SessionAdmission, 'admit' | 'roomIsThere' | 'canEnter'>;
   readonly page: SessionPage;
   /** The whole list, after each change. */
   readonly onChanged: (sessions: readonly Session[]) => void;
@@ -84,7 +84,9 @@ export class SessionRegistry {
   async rejoin(sessionId: string, takeOverIdentity: boolean): Promise<Result<Session>> {
     const entry = this.#entries.get(sessionId);
     if (entry === undefined) return noSuchSession;
-    const session = { ...entry.session, identity: this.#identityFor(entry.session.role), waitingForRoom: false };
+    const { profileId, room, role } = entry.session;
+    const identity = this.#identityFor(role);
+    const session = { id: sessionId, profileId, room, role, identity, waitingForRoom: false };
     const admitted = await this.#options.admission.admit({ session, takeOverIdentity });
     if (!admitted.ok) return admitted;
     if (this.#entries.get(sessionId) !== entry) return noSuchSession;
@@ -183,19 +185,26 @@ export class SessionRegistry {
     this.#changed();
   }
 
-  #startWaiting(entry: Entry): void {
+  /** `note`: why it waits though the room had been found. */
+  #startWaiting(entry: Entry, note?: string): void {
     const { admission, schedule, log } = this.#options;
-    entry.session = { ...entry.session, waitingForRoom: true };
-    entry.waiter = new RoomWaiter({
+    entry.session = withWait(entry.session, true, note);
+    const waiter = new RoomWaiter({
       look: async () => {
-        const found = await admission.roomIsThere(entry.session);
-        if (!found.ok) return 'away';
+        const found = await admission.canEnter(entry.session);
+        const says = found.ok ? undefined : found.message;
+        if (entry.waiter === waiter && says !== entry.session.waitNote) {
+          entry.session = withWait(entry.session, true, says);
+          this.#changed();
+        }
+        if (!found.ok) return found.reason === 'room-full' ? 'not-there' : 'away';
         return found.value ? 'there' : 'not-there';
       },
       onThere: () => void this.#joinAwaited(entry),
       schedule,
       log,
     });
+    entry.waiter = waiter;
   }
 
   async #joinAwaited(entry: Entry): Promise<void> {
@@ -204,20 +213,29 @@ export class SessionRegistry {
     if (joined.ok || this.#entries.get(id) !== entry) return;
     this.#options.log.warn(`Room “${room}” is there, but was not joined: ${joined.message}`);
     this.#stopWaiting(entry);
-    // A room that went again, or a server that did, is waited for on; an identity that is taken is for the person.
-    if (joined.reason !== 'identity-taken') this.#startWaiting(entry);
+    // A room that went again, or a server that did, is waited for on; what no waiting mends is for the person.
+    if (endsWaiting.includes(joined.reason)) entry.session = withWait(entry.session, false, joined.message);
+    else this.#startWaiting(entry, joined.reason === 'room-not-found' ? undefined : joined.message);
     this.#changed();
   }
 
   #stopWaiting(entry: Entry): void {
     entry.waiter?.stop();
     entry.waiter = undefined;
-    entry.session = { ...entry.session, waitingForRoom: false };
+    entry.session = withWait(entry.session, false);
   }
 
   #changed(): void {
     this.#options.onChanged(this.list());
   }
+}
+
+const endsWaiting: readonly string[] = ['identity-taken', 'invalid', 'bad-input'];
+
+function withWait(session: Session, waitingForRoom: boolean, waitNote?: string): Session {
+  const { id, profileId, room, role, identity } = session;
+  const note = waitNote === undefined ? {} : { waitNote };
+  return { id, profileId, room, role, identity, waitingForRoom, ...note };
 }
 
 const noSuchSession = refused('session-not-found', 'This room is not open any more. Open it again from the list.');

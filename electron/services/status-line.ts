@@ -7,8 +7,15 @@ export interface SessionStatus {
   readonly report: SessionReport | undefined;
 }
 
-/** `observing demo · 4 participants · 214 messages (34 reliable, 180 lossy)`; one line for each open room. Pure. */
-export function statusLines(sessions: readonly SessionStatus[]): readonly string[] {
+/**
+ * `observing demo · 4 participants · 214 messages (34 reliable, 180 lossy)`; one line for each open room. Pure.
+ *
+ * @param untold ids of sessions whose participants the server has not named yet
+ */
+export function statusLines(
+  sessions: readonly SessionStatus[],
+  untold: ReadonlySet<string> = new Set(),
+): readonly string[] {
   return sessions.map(({ session, report }) => {
     const doing = session.role.kind === 'observe' ? 'observing' : `in as ${short(session.identity)}:`;
     const start = `${doing} ${short(session.room)}`;
@@ -18,8 +25,37 @@ export function statusLines(sessions: readonly SessionStatus[]): readonly string
     const { participants, reliable, lossy, other } = report;
     const kinds = [`${reliable} reliable`, `${lossy} lossy`, ...(other > 0 ? [`${other} other`] : [])].join(', ');
     const messages = reliable + lossy + other;
-    return `${start}${state} · ${count(participants, 'participant')} · ${count(messages, 'message')} (${kinds})`;
+    const people = untold.has(session.id) ? 'participants not told yet' : count(participants, 'participant');
+    return `${start}${state} · ${people} · ${count(messages, 'message')} (${kinds})`;
   });
+}
+
+/**
+ * The server tells joins in batches, up to 3 s late, while their messages come at once: so many lines with messages
+ * and nobody there say that; from then on nobody is there (a backend sends, or whoever sent has left).
+ */
+const mostUntold = 2;
+
+/** Knows of each session whether messages came before the first participants were told. */
+class ToldParticipants {
+  /** By session id, the lines in which they were not told yet; `mostUntold` once they are known. */
+  readonly #lines = new Map<string, number>();
+
+  /** Ids of those not told yet. To be called for each line. */
+  untold(sessions: readonly SessionStatus[]): ReadonlySet<string> {
+    const ids = new Set(sessions.map(({ session }) => session.id));
+    for (const id of this.#lines.keys()) if (!ids.has(id)) this.#lines.delete(id);
+    return new Set(sessions.filter((one) => this.#isUntold(one)).map(({ session }) => session.id));
+  }
+
+  #isUntold({ session, report }: SessionStatus): boolean {
+    if (report === undefined) return false;
+    const lines = this.#lines.get(session.id) ?? 0;
+    if (report.participants > 0) this.#lines.set(session.id, mostUntold);
+    if (report.participants > 0 || report.reliable + report.lossy + report.other === 0 || lines >= mostUntold) return false;
+    this.#lines.set(session.id, lines + 1);
+    return true;
+  }
 }
 
 export interface StatusLineOptions {
@@ -32,6 +68,7 @@ const everyMs = 2_000;
 /** Prints how it goes every two seconds, for whoever has no window to look at. */
 export class StatusLine {
   readonly #options: StatusLineOptions;
+  readonly #told = new ToldParticipants();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: StatusLineOptions) {
@@ -40,7 +77,8 @@ export class StatusLine {
 
   start(): void {
     this.#timer ??= setInterval(() => {
-      for (const line of statusLines(this.#options.sessions())) this.#options.print(line);
+      const sessions = this.#options.sessions();
+      for (const line of statusLines(sessions, this.#told.untold(sessions))) this.#options.print(line);
     }, everyMs);
   }
 

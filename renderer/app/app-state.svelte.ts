@@ -134,6 +134,8 @@ export class AppState implements RoomOpener {
   leaveProfile(editing?: Profile): void {
     this.editing = editing;
     this.#front(undefined);
+    // No tab is in front any more: a session that ends meanwhile must not bring its neighbour to the front.
+    this.#active = 'rooms';
     this.#remember();
   }
 
@@ -231,7 +233,11 @@ export class AppState implements RoomOpener {
   /** The demo opens by itself once it runs, unless the person went to a server meanwhile. */
   #followDemo(phase: string, profileId: string | undefined): void {
     if (!this.#isRestored || phase !== 'running' || profileId === undefined) return;
-    if (this.#profileId === undefined) this.openProfile(profileId);
+    // Also where the server that was in front has been removed.
+    if (this.#profileId !== undefined && (this.profiles.list === undefined || this.profile !== undefined)) return;
+    this.openProfile(profileId);
+    const [room] = this.sessions;
+    if (room !== undefined) this.show(room);
   }
 
   #reconnect(message: string): void {

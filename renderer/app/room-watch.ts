@@ -21,6 +21,20 @@ export function watchRoomMetadata(
   };
 }
 
+/**
+ * How many people, hidden ones apart, the sessions of a room are told of: newer than the server's list, whose figure
+ * lags by seconds. Undefined where no session is connected to it.
+ */
+export function peopleSeenIn(
+  snapshots: SessionsState,
+  sessions: readonly Session[],
+  room: string,
+): number | undefined {
+  const session = sessions.find((one) => one.room === room && isTold(snapshots.sessions.get(one.id)));
+  const snapshot = session && snapshots.sessions.get(session.id);
+  return snapshot?.participants.filter((who) => who.permissions?.hidden !== true).length;
+}
+
 /** A session that is not connected still has the last value, and would be believed. */
 function isTold(snapshot: SessionSnapshot | undefined): boolean {
   return snapshot?.state === 'connected' || snapshot?.state === 'resuming';

@@ -26,7 +26,7 @@ export function roomWords(
   nowMs: number,
 ): RoomWords | undefined {
   const room = printableStart(session.room, 60);
-  if (session.waitingForRoom) return waiting(room, snapshot);
+  if (session.waitingForRoom) return waiting(room, session.waitNote, snapshot);
   if (snapshot === undefined) {
     return {
       tone: 'busy',
@@ -55,30 +55,40 @@ export function roomWords(
         steps: ['close'],
       };
     case 'disconnected':
-      return disconnected(snapshot, room, rows);
+      return disconnected(session, snapshot, room, rows);
   }
 }
 
-function waiting(room: string, snapshot: SessionSnapshot | undefined): RoomWords {
+function waiting(room: string, note: string | undefined, snapshot: SessionSnapshot | undefined): RoomWords {
   const why =
     snapshot?.disconnect === undefined ? '' : `${snapshot.disconnect.title} at ${formatTime(snapshot.since)}. `;
   return {
     tone: 'warn',
     title: `Waiting for ${room}`,
     text:
-      `${why}The server is asked every few seconds whether the room is there again; it is joined then, ` +
-      'with a gap row.',
+      note === undefined
+        ? `${why}The server is asked every few seconds whether the room is there again; it is joined then, ` +
+          'with a gap row.'
+        : `${why}${note} The console keeps asking, and joins as soon as it can.`,
     steps: ['stop-waiting', 'rooms'],
   };
 }
 
-function disconnected(snapshot: SessionSnapshot, room: string, rows: number): RoomWords {
+function disconnected(session: Session, snapshot: SessionSnapshot, room: string, rows: number): RoomWords {
   const info = snapshot.disconnect;
   const title = info?.title ?? 'Disconnected';
   const kept =
     rows === 0
       ? ''
       : ` ${rows.toLocaleString('en-US')} ${rows === 1 ? 'row stays' : 'rows stay'} here; nothing new arrives.`;
+  if (session.waitNote !== undefined) {
+    return {
+      tone: 'warn',
+      title: `Not waiting for ${room} any more`,
+      text: `The room is there, but was not joined: ${session.waitNote}${kept}`,
+      steps: ['rejoin-as-other', 'rejoin', 'rooms'],
+    };
+  }
   const neverIn = info?.reason.startsWith('join') === true && rows === 0;
   return {
     tone: neverIn ? 'bad' : 'warn',

@@ -34,10 +34,14 @@ export function connectionWords(state: ConnectionState, waiting: boolean): Statu
   }
 }
 
-export function roleWords(session: Session): string {
-  return session.role.kind === 'observe'
-    ? 'observing, hidden'
-    : `participating as ${printableStart(session.role.identity, 40)}`;
+/** What this session is in the room, or was while it is not in it. */
+export function roleWords(session: Session, state: ConnectionState): string {
+  const isOut = state === 'disconnected' || session.waitingForRoom;
+  const role =
+    session.role.kind === 'observe'
+      ? 'observing, hidden'
+      : `participating as ${printableStart(session.role.identity, 40)}`;
+  return isOut ? `not in the room; was ${role}` : role;
 }
 
 /** Received messages against the browser's own count: `count` is bold, `rest` may be cut in a narrow window. */
@@ -52,7 +56,15 @@ export interface CompletenessWords {
  * A difference that closes is backlog, one that stays is loss; `stays` tells them apart (CompletenessWatch).
  */
 export function completenessWords(completeness: Completeness, stays: boolean): CompletenessWords {
-  const { received, browserReceived, sampledReceived, sampledAtMs, unverifiedSinceMs } = completeness;
+  const { received, browserReceived, sampledReceived, sampledAtMs, unverifiedSinceMs, unlogged } = completeness;
+  if (unlogged > 0) {
+    return {
+      health: 'bad',
+      count: `${formatCount(unlogged)} missing in this log`,
+      rest: 'although they reached this machine',
+      why: 'The worker that holds the log fell behind by more than 5 s, or failed. The application’s own log says which.',
+    };
+  }
   if (browserReceived === undefined || sampledAtMs === undefined) {
     return {
       health: 'dim',

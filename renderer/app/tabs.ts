@@ -1,5 +1,20 @@
+import type { Session } from '../../electron/contract/domain.ts';
+import { printableStart } from '../ui/safe-text.ts';
+
 /** `rooms`, or the id of a session. */
 export type Tab = 'rooms' | (string & {});
+
+/**
+ * Whose tab it is where another tab has the same room of the same server: the identity, or `observing`. Undefined where
+ * the room's name tells it apart.
+ */
+export function tabIdentity(session: Session, open: Iterable<Session>): string | undefined {
+  const isAmbiguous = [...open].some(
+    (other) => other.id !== session.id && other.room === session.room && other.profileId === session.profileId,
+  );
+  if (!isAmbiguous) return undefined;
+  return session.role.kind === 'participate' ? printableStart(session.role.identity, 40) : 'observing';
+}
 
 /** The tab `by` places on, round the end. */
 export function tabStep(tabs: readonly Tab[], active: Tab, by: 1 | -1): Tab {

@@ -23,9 +23,26 @@ export class ComposeDrafts {
   text = $state('');
   hex = $state('');
   isSending = $state(false);
-  result: SendResult | undefined = $state.raw();
+  /** What became of a send, and of which message. */
+  #verdict: { readonly of: readonly unknown[]; readonly result: SendResult } | undefined = $state.raw();
   /** What was typed when a message was last taken; it stays in the editor, but is not lost with it. */
   sent = $state('');
+
+  /** What became of the last send; undefined as soon as the message is another one, as it is not about that. */
+  get result(): SendResult | undefined {
+    const verdict = this.#verdict;
+    const now = this.#message;
+    return verdict?.of.every((part, index) => part === now[index]) === true ? verdict.result : undefined;
+  }
+
+  set result(result: SendResult | undefined) {
+    this.#verdict = result === undefined ? undefined : { of: this.#message, result };
+  }
+
+  get #message(): readonly unknown[] {
+    const { way, kind, topic, destinations, destinationTyped, format, typed } = this;
+    return [way, kind, topic, destinations, destinationTyped, format, typed];
+  }
 
   /** True where closing the tab would lose what was typed and never sent. */
   get hasUnsent(): boolean {

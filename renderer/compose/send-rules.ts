@@ -109,6 +109,21 @@ export function whyNotSend(
   return undefined;
 }
 
+/** Who a participant's messages come from, said beside the dock's title; only while there is such a participant. */
+export function dockWords(identity: string, state: SessionSnapshot['state']): string {
+  switch (state) {
+    case 'connected':
+    case 'resuming':
+      return `sends as ${identity}, visible to the room`;
+    case 'joining':
+      return `joining as ${identity}; nothing can be sent yet`;
+    case 'rejoining':
+      return `joining again as ${identity}; nothing can be sent meanwhile`;
+    case 'disconnected':
+      return `not connected; nothing can be sent as ${identity}`;
+  }
+}
+
 /** What the server or the client would do in silence with this message, as far as it can be known before. */
 export function sendWarnings(
   intent: SendIntent,

@@ -50,6 +50,14 @@ export class ConnectFormState {
     return this.profile !== undefined && this.profile.secretPlace !== 'missing';
   }
 
+  /** Why the form stands as it does, where it is about a known server. */
+  get why(): string | undefined {
+    if (this.profile === undefined) return undefined;
+    return this.hasSecret
+      ? 'Its API secret is kept: type one only to replace it.'
+      : 'Its API secret is not kept any more, so it cannot be opened: type the secret again.';
+  }
+
   /** The URL as it will be used; undefined while it is none. */
   get mendedUrl(): string | undefined {
     const mended = mendServerUrl(this.url);
@@ -88,7 +96,7 @@ export class ConnectFormState {
 
   /** Resolves with the saved profile; undefined where it was refused, and `problems` says why. */
   async save(secret: string): Promise<Profile | undefined> {
-    if (this.busy !== undefined || !this.#check(secret)) return undefined;
+    if (this.busy !== undefined || !this.#check(secret, this.profile !== undefined)) return undefined;
     this.busy = 'save';
     const result = await this.#request('saveProfile', {
       id: this.profile?.id,
@@ -106,7 +114,8 @@ export class ConnectFormState {
     return undefined;
   }
 
-  #check(secret: string): boolean {
+  /** `withoutSecret`: a known server may be saved without one; it is asked for again when it is opened. */
+  #check(secret: string, withoutSecret = false): boolean {
     const problems: Problems = {};
     const mended = mendServerUrl(this.url);
     if (!mended.ok) problems.url = { title: 'No server address.', text: mended.message };
@@ -116,7 +125,7 @@ export class ConnectFormState {
         text: 'It stands beside the secret in the server’s keys setting.',
       };
     }
-    if (secret === '' && !this.hasSecret) {
+    if (secret === '' && !this.hasSecret && !withoutSecret) {
       problems.secret = {
         title: 'The secret is missing.',
         text: 'It stands beside the key in the server’s keys setting.',

@@ -27,15 +27,23 @@ export function liveAttribute(live: Attributes, key: string): string | undefined
   return Object.hasOwn(live, key) ? live[key] : undefined;
 }
 
-/** The live attributes and the drafts upon them, in one order: live ones as the room tells them, new ones last. */
+/**
+ * The live attributes and the drafts upon them, sorted by key: the server's order changes from one update to the next,
+ * as it keeps them in a map.
+ */
 export function attributeRows(live: Attributes, changes: AttributeChanges): AttributeRow[] {
   const keys = new Set([...Object.keys(live), ...changes.keys()]);
-  return [...keys].map((key) => {
+  return [...keys].sort(compareKeys).map((key) => {
     const change = changes.get(key);
     const value = liveAttribute(live, key);
     const conflict = change !== undefined && value !== change.base && (value ?? '') !== change.value;
     return { key, live: value, change, conflict };
   });
+}
+
+/** By UTF-16 unit, the same on every machine. */
+function compareKeys(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Drafts after one key was given a value; a value that is the live one again is no change. */

@@ -38,6 +38,17 @@ export interface ParticipantEditorOptions {
   now(): number;
 }
 
+/** What the log's row of an edit says of its outcome, after the way it was sent. */
+const noteWords: Readonly<Record<EditOutcome['kind'], string>> = {
+  seen: '',
+  'ignored-empty': '; the server said OK and ignored the empty value',
+  'not-seen': '; the server said OK, and no change was seen',
+  'out-of-sight': '; the server said OK, and the effect cannot be seen from here',
+  left: '; the server said OK, and nobody of this identity is in the room any more',
+  refused: '',
+  unknown: '; no answer in time, and no change was seen',
+};
+
 /** Saves edits, finds out what the room saw of them, and leaves a line in the session's log. */
 export class ParticipantEditor {
   readonly #options: ParticipantEditorOptions;
@@ -46,8 +57,8 @@ export class ParticipantEditor {
     this.#options = options;
   }
 
-  save(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<EditOutcome> {
-    return verifyEdit({
+  async save(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<EditOutcome> {
+    const outcome = await verifyEdit({
       send: () => this.#send(target, change, way),
       watched: watchSession(this.#options.sessions, target.session.id),
       read: (snapshot) => readChange(snapshot, target, change),
@@ -55,34 +66,33 @@ export class ParticipantEditor {
       timers: this.#options.timers,
       now: () => this.#options.now(),
     });
+    // After the verdict, as an OK of the server alone changes nothing. Not awaited: it must not hold the verdict up.
+    if (outcome.kind !== 'refused') void this.#note(target, change, way, outcome);
+    return outcome;
   }
 
-  async #send(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<Result<unknown>> {
-    const result =
-      way === 'client'
-        ? await this.#options.sessions.call(target.session.id, { name: 'updateOwn', ...ownChange(change) })
-        : await this.#options.updateParticipant({
-            profileId: target.session.profileId,
-            room: target.session.room,
-            identity: target.identity,
-            ...apiChange(change),
-          });
-    const refused = !result.ok && result.kind === 'refused';
-    // Not awaited: the row in the log must not hold up the verdict.
-    if (!refused) void this.#note(target, change, way, result.ok);
-    return result;
+  #send(target: EditTarget, change: ParticipantChange, way: EditWay): Promise<Result<unknown>> {
+    if (way === 'client') {
+      return this.#options.sessions.call(target.session.id, { name: 'updateOwn', ...ownChange(change) });
+    }
+    return this.#options.updateParticipant({
+      profileId: target.session.profileId,
+      room: target.session.room,
+      identity: target.identity,
+      ...apiChange(change),
+    });
   }
 
   /** The log tells what this console did beside what the room then told. */
-  #note(target: EditTarget, change: ParticipantChange, way: EditWay, answered: boolean): Promise<Result<undefined>> {
+  #note(target: EditTarget, change: ParticipantChange, way: EditWay, outcome: EditOutcome): Promise<Result<undefined>> {
     const { session, identity } = target;
     const who = session.role.kind === 'participate' ? session.identity : 'This console';
     const what = session.identity === identity ? `its own ${change.field}` : `${change.field} of ${identity}`;
     return this.#options.sessions.call(session.id, {
       name: 'noteAction',
-      title: printable(answered ? `${who} changed ${what}` : `${who} tried to change ${what}`),
-      text: way === 'api' ? `Through the server API${answered ? '' : '; no answer in time'}` : 'Through its own client',
-      severity: answered ? 'info' : 'warn',
+      title: printable(`${who} ${outcome.kind === 'seen' ? 'changed' : 'asked to change'} ${what}`),
+      text: `${way === 'api' ? 'Through the server API' : 'Through its own client'}${noteWords[outcome.kind]}`,
+      severity: outcome.kind === 'seen' || outcome.kind === 'out-of-sight' ? 'info' : 'warn',
     });
   }
 }

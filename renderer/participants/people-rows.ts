@@ -1,4 +1,4 @@
-import type { ParticipantInfo } from '../../electron/contract/domain.ts';
+import type { ConnectionState, ParticipantInfo } from '../../electron/contract/domain.ts';
 import type { RoomParticipant } from '../session/protocol.ts';
 
 export interface PersonRow {
@@ -15,6 +15,26 @@ export interface People {
   /** Before filtering. */
   readonly visibleCount: number;
   readonly hiddenCount: number;
+}
+
+/**
+ * Why it is not known who is here: what to say beside the title, and in place of the list. Undefined where it is known,
+ * also while the connection is being mended: then those last seen stand there.
+ */
+export function whyNotKnown(state: ConnectionState): { readonly words: string; readonly sentence: string } | undefined {
+  switch (state) {
+    case 'connected':
+    case 'resuming':
+    case 'rejoining':
+      return undefined;
+    case 'joining':
+      return { words: 'not known yet', sentence: 'Who is here is known as soon as this console is in the room.' };
+    case 'disconnected':
+      return {
+        words: 'not known while disconnected',
+        sentence: 'This console is not connected to the room, so it does not see who is here.',
+      };
+  }
 }
 
 export interface PeopleSource {

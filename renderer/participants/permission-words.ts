@@ -7,6 +7,8 @@ export interface PermissionWords {
   readonly may: string;
   readonly on: string;
   readonly off: string;
+  /** The same said to the person whose permission it is. */
+  readonly you: { readonly on: string; readonly off: string };
 }
 
 /**
@@ -20,6 +22,7 @@ export const permissionWords: readonly PermissionWords[] = [
     may: 'publish audio and video',
     on: 'They can publish tracks.',
     off: 'They cannot publish tracks.',
+    you: { on: 'You can publish tracks.', off: 'You cannot publish tracks.' },
   },
   {
     flag: 'canPublishData',
@@ -27,6 +30,10 @@ export const permissionWords: readonly PermissionWords[] = [
     may: 'send data',
     on: 'Their messages reach the room.',
     off: 'The server drops their messages and tells nobody. Their app keeps reporting success.',
+    you: {
+      on: 'Your messages reach the room.',
+      off: 'The server drops your messages and tells nobody. A send keeps reporting success.',
+    },
   },
   {
     flag: 'canSubscribe',
@@ -34,6 +41,7 @@ export const permissionWords: readonly PermissionWords[] = [
     may: 'receive media',
     on: 'They can subscribe to tracks.',
     off: 'No media reaches them. Data still does.',
+    you: { on: 'You can subscribe to tracks.', off: 'No media reaches you. Data still does.' },
   },
   {
     flag: 'canUpdateMetadata',
@@ -41,6 +49,10 @@ export const permissionWords: readonly PermissionWords[] = [
     may: 'edit own metadata',
     on: 'They can change their metadata, name and attributes at any time.',
     off: 'They cannot change their metadata, name or attributes. You still can.',
+    you: {
+      on: 'You can change your metadata, name and attributes as yourself.',
+      off: 'You cannot change your metadata, name or attributes as yourself. The server API still can.',
+    },
   },
   {
     flag: 'canSubscribeMetrics',
@@ -48,6 +60,7 @@ export const permissionWords: readonly PermissionWords[] = [
     may: 'receive metrics',
     on: 'They get metrics of the people they subscribe to.',
     off: 'No metrics reach them.',
+    you: { on: 'You get metrics of the people you subscribe to.', off: 'No metrics reach you.' },
   },
   {
     flag: 'hidden',
@@ -55,6 +68,10 @@ export const permissionWords: readonly PermissionWords[] = [
     may: 'be hidden',
     on: 'The room does not tell others of them. They still take part in listings of the server API.',
     off: 'Everybody in the room sees them.',
+    you: {
+      on: 'The room does not tell others of you. You still take part in listings of the server API.',
+      off: 'Everybody in the room sees you.',
+    },
   },
   {
     flag: 'recorder',
@@ -62,6 +79,7 @@ export const permissionWords: readonly PermissionWords[] = [
     may: 'act as a recorder',
     on: 'The token says that it records the room.',
     off: 'The token does not say that it records the room.',
+    you: { on: 'Your token says that it records the room.', off: 'Your token does not say that it records the room.' },
   },
   {
     flag: 'agent',
@@ -69,6 +87,10 @@ export const permissionWords: readonly PermissionWords[] = [
     may: 'act as an agent',
     on: 'May name another identity in chat messages and stream headers: its sid is the proof of who spoke.',
     off: 'Speaks under its own identity only.',
+    you: {
+      on: 'You may name another identity in chat messages and stream headers: your sid is the proof of who spoke.',
+      off: 'You speak under your own identity only.',
+    },
   },
 ];
 

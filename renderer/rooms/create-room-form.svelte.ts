@@ -4,7 +4,7 @@ import type { Request } from '../bridge.ts';
 import { formatDuration } from '../ui/format.ts';
 import type { RoomsState } from './rooms-state.svelte.ts';
 
-/** What a room is created with. Numbers are text until they are read: an empty one leaves the server's default. */
+/** What a room is created with. Numbers are text until they are read: an empty one, or 0, leaves the server's default. */
 export class CreateRoomFormState {
   name = $state('');
   metadata = $state('');
@@ -13,7 +13,9 @@ export class CreateRoomFormState {
   maxParticipants = $state('');
   observe = $state(true);
   busy = $state(false);
-  problem = $state<string>();
+  /** The server's refusal, and the input it was about. */
+  #refusal = $state.raw<{ about: string; message: string }>();
+  readonly #nameBefore: string;
   readonly #request: Request;
   readonly #rooms: RoomsState;
 
@@ -21,6 +23,21 @@ export class CreateRoomFormState {
     this.#request = options.request;
     this.#rooms = options.rooms;
     this.name = options.name ?? '';
+    this.#nameBefore = this.name;
+  }
+
+  /** Why the server refused what stands here now; forgotten as soon as something else does. */
+  get problem(): string | undefined {
+    return this.#refusal?.about === this.#typed ? this.#refusal.message : undefined;
+  }
+
+  /** Something was typed that closing the dialog would lose. */
+  get hasTyped(): boolean {
+    return this.#typed !== JSON.stringify([this.#nameBefore, '', '', '', '']);
+  }
+
+  get #typed(): string {
+    return JSON.stringify([this.name, this.metadata, this.emptyTimeout, this.departureTimeout, this.maxParticipants]);
   }
 
   /** What is known about the name, live; `ok` where nothing speaks against it. */
@@ -58,8 +75,8 @@ export class CreateRoomFormState {
 
   /** What will be so once it is created. */
   get consequence(): string {
-    const timeout = wholeNumber(this.emptyTimeout);
-    const closing = timeout === undefined ? 'after its default timeout' : `after ${formatDuration(timeout)}`;
+    const timeout = timeoutOf(this.emptyTimeout);
+    const closing = timeout === undefined ? 'after its own default, usually 5 min' : `after ${formatDuration(timeout)}`;
     return `The room exists from then on, before anyone joins. If nobody comes, the server closes it ${closing}.`;
   }
 
@@ -73,21 +90,28 @@ export class CreateRoomFormState {
   async submit(): Promise<RoomSummary | undefined> {
     if (this.busy || !this.isComplete) return undefined;
     this.busy = true;
-    this.problem = undefined;
+    this.#refusal = undefined;
+    const about = this.#typed;
     const result = await this.#request('createRoom', {
       profileId: this.#rooms.profileId,
       room: this.name.trim(),
       metadata: this.metadata,
-      emptyTimeoutS: wholeNumber(this.emptyTimeout),
-      departureTimeoutS: wholeNumber(this.departureTimeout),
+      emptyTimeoutS: timeoutOf(this.emptyTimeout),
+      departureTimeoutS: timeoutOf(this.departureTimeout),
       maxParticipants: wholeNumber(this.maxParticipants),
     });
     this.busy = false;
     void this.#rooms.readAgain();
     if (result.ok) return result.value;
-    this.problem = result.message;
+    this.#refusal = { about, message: result.message };
     return undefined;
   }
+}
+
+/** Seconds; the server reads 0 as "not given" and takes its default, so 0 is not asked for. */
+function timeoutOf(text: string): number | undefined {
+  const seconds = wholeNumber(text);
+  return seconds === 0 ? undefined : seconds;
 }
 
 function wholeNumber(text: string): number | undefined {

@@ -14,8 +14,11 @@ export class DeleteRoomState {
   problem = $state<string>();
   readonly #request: Request;
   readonly #where: { profileId: string; room: string };
+  readonly #own: ReadonlySet<string>;
 
-  constructor(options: { request: Request; profileId: string; room: RoomSummary }) {
+  /** `own`: identities of this console's sessions in the room. */
+  constructor(options: { request: Request; profileId: string; room: RoomSummary; own: readonly string[] }) {
+    this.#own = new Set(options.own);
     this.#request = options.request;
     this.#where = { profileId: options.profileId, room: options.room.name };
   }
@@ -26,13 +29,23 @@ export class DeleteRoomState {
     else this.peopleProblem = result.message;
   }
 
-  /** Names as people know them; consoles that observe are told apart. */
+  /** Names of those whom the room sees, as people know them; this console's own says so. */
   get names(): readonly string[] {
-    return (this.people ?? []).filter((person) => !isObserver(person)).map(nameOf);
+    return (this.people ?? [])
+      .filter((person) => !isUnseen(person))
+      .map((person) => (this.#own.has(person.identity) ? `${nameOf(person)}, you` : nameOf(person)));
   }
 
-  get observers(): number {
-    return (this.people ?? []).filter(isObserver).length;
+  /** Names of hidden participants that are no consoles. */
+  get hiddenNames(): readonly string[] {
+    return (this.people ?? []).filter((person) => isUnseen(person) && !isObserver(person)).map(nameOf);
+  }
+
+  /** Consoles that observe: this one, and others. */
+  get observers(): { readonly own: number; readonly others: number } {
+    const observers = (this.people ?? []).filter(isObserver);
+    const own = observers.filter((person) => this.#own.has(person.identity)).length;
+    return { own, others: observers.length - own };
   }
 
   /** Resolves with what to tell the person; undefined where it was refused, and `problem` says why. */
@@ -65,6 +78,10 @@ export class DeleteRoomState {
 
 function isObserver(person: ParticipantInfo): boolean {
   return person.identity.startsWith(observerPrefix);
+}
+
+function isUnseen(person: ParticipantInfo): boolean {
+  return isObserver(person) || person.permissions?.hidden === true;
 }
 
 function nameOf(person: ParticipantInfo): string {

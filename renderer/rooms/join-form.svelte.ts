@@ -21,14 +21,16 @@ export class JoinFormState {
   canUpdateOwnMetadata = $state(true);
   busy = $state(false);
   problem = $state<string>();
-  /** Set when somebody has this identity: what joining would do to them. The next submit does it. */
+  /** Set when somebody has this identity: what joining would do to them. Only `takeOver` does it. */
   takesOver = $state<string>();
   readonly #opener: RoomOpener;
+  readonly #roomBefore: string;
   #rows = 0;
 
   constructor(options: { opener: RoomOpener; room: string; participate: boolean }) {
     this.#opener = options.opener;
     this.room = options.room;
+    this.#roomBefore = options.room;
     this.kind = options.participate ? 'participate' : 'observe';
   }
 
@@ -69,11 +71,25 @@ export class JoinFormState {
     this.takesOver = undefined;
   }
 
-  /** Resolves with the session; undefined where it was refused or a question is open. */
-  async submit(): Promise<Session | undefined> {
+  /** Resolves with the session; undefined where it was refused or a question is open. Never puts anybody out. */
+  submit(): Promise<Session | undefined> {
+    return this.#join(false);
+  }
+
+  /** As `submit`, and puts out whoever has the identity: for a button of its own, since a held Enter submits twice. */
+  async takeOver(): Promise<Session | undefined> {
+    return this.takesOver === undefined ? undefined : this.#join(true);
+  }
+
+  /** Something was typed that closing the dialog would lose. */
+  get hasTyped(): boolean {
+    const texts = [this.room === this.#roomBefore ? '' : this.room, this.identity, this.name, this.metadata];
+    return texts.some((text) => text !== '') || this.attributes.some((row) => row.key !== '' || row.value !== '');
+  }
+
+  async #join(takeOver: boolean): Promise<Session | undefined> {
     if (this.busy || !this.isComplete || this.attributesProblem !== undefined) return undefined;
     this.busy = true;
-    const takeOver = this.takesOver !== undefined;
     const result: Result<Session> = await this.#opener.open(this.room.trim(), this.#role(), takeOver);
     this.busy = false;
     this.edited();

@@ -27,6 +27,8 @@ interface Sample {
  */
 export class BrowserCounts {
   readonly #samples = new Map<CountedConnection, Sample>();
+  /** Last samples of connections that the tap has let go of, added up. */
+  #settled: Sample = { browser: { received: 0, sent: 0 }, tap: { received: 0, sent: 0 } };
   #sampledAtMs: number | undefined;
   #unverifiedSinceMs: number | undefined;
 
@@ -42,20 +44,21 @@ export class BrowserCounts {
       }
     }
     if (connections.some((counted) => this.#hasUnverified(counted))) this.#unverifiedSinceMs ??= this.#sampledAtMs ?? now();
+    this.#settle(connections);
     this.#sampledAtMs = now();
   }
 
   /** `total`: the tap's counts now. */
-  completeness(total: MessageCounts): Completeness {
-    const browser = { received: 0, sent: 0 };
-    const sampled = { received: 0, sent: 0 };
+  completeness(total: MessageCounts): Omit<Completeness, 'unlogged'> {
+    const browser = { ...this.#settled.browser };
+    const sampled = { ...this.#settled.tap };
     for (const sample of this.#samples.values()) {
       browser.received += sample.browser.received;
       browser.sent += sample.browser.sent;
       sampled.received += sample.tap.received;
       sampled.sent += sample.tap.sent;
     }
-    const any = this.#samples.size > 0;
+    const any = this.#sampledAtMs !== undefined && (this.#samples.size > 0 || browser.received + browser.sent > 0);
     return {
       received: total.received,
       sent: total.sent,
@@ -68,12 +71,24 @@ export class BrowserCounts {
     };
   }
 
+  #settle(connections: readonly CountedConnection[]): void {
+    for (const [counted, sample] of this.#samples) {
+      if (connections.includes(counted)) continue;
+      this.#samples.delete(counted);
+      this.#settled = { browser: add(this.#settled.browser, sample.browser), tap: add(this.#settled.tap, sample.tap) };
+    }
+  }
+
   /** True for a closed connection with more messages than its last sample had, or without a sample. */
   #hasUnverified(counted: CountedConnection): boolean {
     if (!counted.closed) return false;
     const verified = this.#samples.get(counted)?.tap ?? { received: 0, sent: 0 };
     return counted.received + counted.sent > verified.received + verified.sent;
   }
+}
+
+function add(a: MessageCounts, b: MessageCounts): MessageCounts {
+  return { received: a.received + b.received, sent: a.sent + b.sent };
 }
 
 function browserCounts(report: { forEach(visit: (report: unknown) => void): void }): MessageCounts {

@@ -69,6 +69,8 @@ export interface Completeness {
   readonly sampledAtMs: number | undefined;
   /** Set when a closed connection left messages after its last sample: those cannot be verified. */
   readonly unverifiedSinceMs: number | undefined;
+  /** Seen by the tap more than 5 s ago and not in the log: 0, or something is wrong with this console. */
+  readonly unlogged: number;
 }
 
 /** When the room's own event last told a new value, epoch ms; the edit views measure "seen after" with it. */
@@ -97,7 +99,6 @@ export interface SessionSnapshot {
   readonly roomMetadataSeenAt: number | undefined;
   /** From the join response; empty before. */
   readonly serverVersion: string;
-  readonly serverRegion: string;
   readonly participants: readonly RoomParticipant[];
   readonly completeness: Completeness;
   /** True where this session may send data, as its permissions are now. */

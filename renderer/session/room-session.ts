@@ -4,6 +4,7 @@ import type { RoomEventEntry } from '../traffic/protocol.ts';
 import type { BrowserCounts, CountedConnection, MessageCounts } from './browser-counts.ts';
 import { connectRoom, type Connecting } from './connect-room.ts';
 import { describeDisconnect, lostByObserver } from './disconnect-reasons.ts';
+import { LogWatch } from './log-watch.ts';
 import { compareParticipants } from './participant-changes.ts';
 import { participantRows } from './participant-rows.ts';
 import type { DisconnectInfo, RoomParticipant, SessionSnapshot } from './protocol.ts';
@@ -19,6 +20,8 @@ export interface SessionLog {
 /** What the tap counted for this session; see tap/wire-tap.ts. */
 export interface SessionCounts {
   total(): MessageCounts;
+  /** Messages in the log, both directions, as the worker last said. */
+  logged(): number;
   /** Messages of both directions. */
   byChannel(): { readonly reliable: number; readonly lossy: number; readonly other: number };
   /** Those of this session, the closed ones for a while. */
@@ -53,6 +56,10 @@ export class RoomSession {
   #blindSince: number | undefined;
   #disconnect: DisconnectInfo | undefined;
   #participants: ReadonlyMap<string, RoomParticipant> = new Map();
+  readonly #logWatch = new LogWatch();
+  #unlogged = 0;
+  #comparing = false;
+  #sentBeforeBlind = 0;
   #roomSid = '';
   #roomMetadata: string | undefined;
   #roomMetadataSeenAt: number | undefined;
@@ -114,10 +121,9 @@ export class RoomSession {
       roomMetadata: this.#roomMetadata ?? '',
       roomMetadataSeenAt: this.#roomMetadataSeenAt,
       serverVersion: room?.serverInfo?.version ?? '',
-      serverRegion: room?.serverInfo?.region ?? '',
       // Who is there now is not known without a connection; the last state stays inside, to compare with.
       participants: this.#state === 'disconnected' ? [] : [...this.#participants.values()],
-      completeness: this.#options.browserCounts.completeness(counts.total()),
+      completeness: { ...this.#options.browserCounts.completeness(counts.total()), unlogged: this.#unlogged },
       canPublishData: own?.canPublishData ?? false,
       canUpdateOwnMetadata: own?.canUpdateMetadata ?? false,
     };
@@ -129,9 +135,15 @@ export class RoomSession {
     return { sessionId: this.id, state: this.#state, participants, ...counts.byChannel() };
   }
 
-  /** Compares the tap's counts with the browser's. */
+  /** Compares the tap's counts with the log's and with the browser's; once a second. */
   async verify(): Promise<void> {
     const { browserCounts, counts, now } = this.#options;
+    const { received, sent } = counts.total();
+    const unlogged = this.#logWatch.sample(received + sent, counts.logged());
+    if (unlogged > 0 && this.#unlogged === 0) {
+      this.note(connectionRow('Messages are missing in this log', `${unlogged} were received or sent and are not here.`, 'bad'));
+    }
+    this.#unlogged = unlogged;
     await browserCounts.sample(counts.connections(), now);
   }
 
@@ -160,14 +172,18 @@ export class RoomSession {
         'trackPublished',
         'trackUnpublished',
       ],
-      () => this.#compare(),
+      () => this.#compareSoon(),
     );
     on(['roomMetadataChanged'], () => this.#compareRoom());
-    on(['signalReconnecting'], () => this.#enter('resuming'));
+    on(['signalReconnecting'], () => {
+      // While everything is built anew the signal may be lost again; that resumes nothing.
+      if (this.#state === 'connected') this.#enter('resuming');
+    });
     on(['reconnecting'], () => this.#buildAnew());
     on(['reconnected'], () => this.#arrived());
     room.on('disconnected' as RoomEvent.Disconnected, (reason) => {
-      if (this.#room === room) this.#end(describeDisconnect(this.#connecting?.reasonName(reason)));
+      // While joining, `connect()` rejects too, and knows more of the reason.
+      if (this.#room === room && this.#state !== 'joining') this.#end(describeDisconnect(this.#connecting?.reasonName(reason)));
     });
   }
 
@@ -193,7 +209,7 @@ export class RoomSession {
       this.note(connectionRow(`Signal resumed after ${secondsText(blindMs)}`, 'The data channels stayed open.'));
     } else if (blindMs > 0) {
       this.note({
-        ...connectionRow(`Gap, ${secondsText(blindMs)}`, 'What passed meanwhile was not received and is unknown.', 'warn'),
+        ...connectionRow(`Gap, ${secondsText(blindMs)}`, gapText(this.#options.counts.total().sent - this.#sentBeforeBlind), 'warn'),
         event: 'gap',
       });
     } else {
@@ -206,8 +222,25 @@ export class RoomSession {
   }
 
   async #learnSid(): Promise<void> {
-    this.#roomSid = (await this.#room?.getSid()) ?? '';
+    const room = this.#room;
+    // Rejects when the room is left before the server has told it.
+    const sid = await room?.getSid().catch(() => undefined);
+    if (sid === undefined || this.#room !== room) return;
+    this.#roomSid = sid;
     this.#options.onChange();
+  }
+
+  /**
+   * livekit-client fires its events in the middle of taking over a participant's new state; only when it is through is
+   * there a state that was ever true.
+   */
+  #compareSoon(): void {
+    if (this.#comparing) return;
+    this.#comparing = true;
+    queueMicrotask(() => {
+      this.#comparing = false;
+      this.#compare();
+    });
   }
 
   #compare(cause = ''): void {
@@ -243,16 +276,23 @@ export class RoomSession {
     if (state === 'rejoining') {
       this.note(connectionRow('Connection lost', 'Building everything anew; what passes meanwhile is not seen.', 'warn'));
     }
-    if (state === 'resuming' || state === 'rejoining') this.#blindSince ??= now;
+    if (state === 'resuming' || state === 'rejoining') this.#goBlind();
     this.#state = state;
     this.#since = now;
     this.#options.onChange();
   }
 
+  /** From now on, until it is connected again, nobody knows what passes. */
+  #goBlind(): void {
+    if (this.#blindSince !== undefined) return;
+    this.#blindSince = this.#options.now();
+    this.#sentBeforeBlind = this.#options.counts.total().sent;
+  }
+
   #end(why: DisconnectInfo): void {
     if (this.#state === 'disconnected') return;
     // A session that never was connected has missed nothing it could speak of.
-    if (this.#roomMetadata !== undefined) this.#blindSince ??= this.#options.now();
+    if (this.#roomMetadata !== undefined) this.#goBlind();
     this.#disconnect = why;
     this.note({ ...connectionRow(why.title, `${why.message} (${why.reason})`, why.reason === 'CLIENT_INITIATED' ? 'info' : 'bad') });
     this.#enter('disconnected');
@@ -272,6 +312,12 @@ function connectionRow(
   severity: RoomEventEntry['severity'] = 'info',
 ): Omit<RoomEventEntry, 'time'> {
   return { event: 'connection', severity, identity: '', title, text, before: undefined, after: undefined };
+}
+
+function gapText(sentMeanwhile: number): string {
+  const received = 'What passed meanwhile was not received and is unknown.';
+  if (sentMeanwhile === 0) return received;
+  return `${received} ${sentMeanwhile === 1 ? 'One message' : `${sentMeanwhile} messages`} sent meanwhile probably did not arrive.`;
 }
 
 function secondsText(ms: number): string {

@@ -48,11 +48,26 @@ async function publish(room: Room, call: Extract<SessionCall['call'], { name: 'p
   }
 }
 
+/** One after the other, as livekit-client has it; where a later one fails, what was done before is said. */
 async function updateOwn(room: Room, call: Extract<SessionCall['call'], { name: 'updateOwn' }>): Promise<Result<undefined>> {
   const own = room.localParticipant;
-  if (call.metadata !== undefined) await own.setMetadata(call.metadata);
-  if (call.displayName !== undefined) await own.setName(call.displayName);
-  if (call.attributes !== undefined) await own.setAttributes(call.attributes);
+  const { metadata, displayName, attributes } = call;
+  const steps: readonly (readonly [what: string, run: () => Promise<void>])[] = [
+    ...(metadata === undefined ? [] : [['metadata', () => own.setMetadata(metadata)] as const]),
+    ...(displayName === undefined ? [] : [['name', () => own.setName(displayName)] as const]),
+    ...(attributes === undefined ? [] : [['attributes', () => own.setAttributes(attributes)] as const]),
+  ];
+  const done: string[] = [];
+  for (const [what, run] of steps) {
+    try {
+      await run();
+      done.push(what);
+    } catch (error) {
+      const failure = explain(error);
+      if (failure.ok || done.length === 0) return failure;
+      return { ...failure, message: `${failure.message} Before that, the ${done.join(' and ')} was changed.` };
+    }
+  }
   return ok(undefined);
 }
 
@@ -65,6 +80,9 @@ function explain(error: unknown): Result<undefined> {
   }
   if (/timed out/i.test(message)) {
     return unknown('timeout', 'The server confirmed nothing within 5 s. Look at the live value before trying again.');
+  }
+  if (/limit/i.test(message)) {
+    return refused('over-limit', `The server refused: ${message}. Shorten the value; the draft stays here.`);
   }
   return refused('client-error', `livekit-client refused: ${message}.`);
 }

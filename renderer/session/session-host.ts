@@ -1,6 +1,7 @@
 import type { Room } from 'livekit-client';
 import type { JoinGrant, SessionReport } from '../../electron/contract/domain.ts';
 import { refused } from '../../electron/contract/result.ts';
+import { z } from '../../electron/contract/zod.ts';
 import { BrowserCounts } from './browser-counts.ts';
 import { sessionCall, type SessionMessage } from './protocol.ts';
 import { RoomSession, type SessionCounts, type SessionLog } from './room-session.ts';
@@ -92,7 +93,14 @@ export class SessionHost {
 
   async #answer(port: MessagePort, data: unknown): Promise<void> {
     const parsed = sessionCall.safeParse(data);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      const asked = z.object({ id: z.number() }).safeParse(data);
+      if (asked.success) {
+        const result = refused('bad-input', 'The call had a value that it must not have, so nothing was done.');
+        port.postMessage({ type: 'answer', answer: { id: asked.data.id, result } } satisfies SessionMessage);
+      }
+      return;
+    }
     const { id, sessionId, call } = parsed.data;
     const hosted = this.#hosted.get(sessionId);
     const result =
@@ -122,11 +130,14 @@ export class SessionHost {
     // In a flood getStats() takes seconds (2.4 s seen): rounds must not pile up.
     if (this.#verifying) return;
     this.#verifying = true;
-    for (const { session } of this.#hosted.values()) {
-      await session.verify();
-      this.#note(session.id);
+    try {
+      for (const { session } of this.#hosted.values()) {
+        await session.verify();
+        this.#note(session.id);
+      }
+    } finally {
+      this.#verifying = false;
     }
-    this.#verifying = false;
   }
 
   #stopVerifying(): void {

@@ -30,16 +30,18 @@ export function wireSession(tap: WireTap, worker: LogWorker, grant: JoinGrant): 
   };
   return {
     log,
-    counts: tapCounts(handle),
+    counts: tapCounts(handle, () => worker.logged(sessionId)),
     close() {
       handle.detach();
+      worker.forget(sessionId);
       worker.post({ type: 'close', sessionId });
     },
   };
 }
 
-function tapCounts(handle: TapHandle): SessionCounts {
+function tapCounts(handle: TapHandle, logged: () => number): SessionCounts {
   return {
+    logged,
     total() {
       const { received, sent } = handle.counts;
       return { received, sent };

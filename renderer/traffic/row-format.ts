@@ -11,12 +11,16 @@ export function fullTime(epochMs: number): string {
   return `${at.getFullYear()}-${part(at.getMonth() + 1)}-${part(at.getDate())} ${formatTimeMs(epochMs)} ${micros}`;
 }
 
-/** Seconds between two rows, in at most 6 characters; beyond a day in days. Negative where clocks were corrected. */
+/**
+ * Seconds between two rows, in at most 6 characters, the more decimals the shorter; beyond hours in hours and days.
+ * Negative where clocks were corrected.
+ */
 export function delta(epochMs: number, previousMs: number | undefined): string {
   if (previousMs === undefined) return '';
   const seconds = (epochMs - previousMs) / 1_000;
   const size = Math.abs(seconds);
-  if (size < 99.9995) return seconds.toFixed(3);
+  if (size < 9.9995) return seconds.toFixed(3);
+  if (size < 99.995) return seconds.toFixed(2);
   if (size < 9_999.5) return seconds.toFixed(1);
   if (size < 86_400) return `${(seconds / 3_600).toFixed(1)} h`;
   return `${(seconds / 86_400).toFixed(1)} d`;

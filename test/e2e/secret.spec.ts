@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
+import { z } from '../../electron/contract/zod.ts';
 import { expect, test } from './fixtures.ts';
 import { launchConsole, type RunningConsole } from '../support/app.ts';
 import { RoomsPage } from './pages/rooms-page.ts';
@@ -62,6 +63,36 @@ async function heapOf(page: Page): Promise<string> {
   return parts.join('');
 }
 
+const chunkMessage = z.object({
+  method: z.literal('HeapProfiler.addHeapSnapshotChunk'),
+  params: z.object({ chunk: z.string() }),
+});
+
+/** The heap of the one worker of a page, through the page's own debugger session. */
+async function heapOfWorker(page: Page): Promise<string> {
+  const cdp = await page.context().newCDPSession(page);
+  const attached = new Promise<string>((resolve) => {
+    cdp.on('Target.attachedToTarget', ({ sessionId }) => resolve(sessionId));
+  });
+  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  const sessionId = await attached;
+  const parts: string[] = [];
+  const done = new Promise<void>((resolve) => {
+    cdp.on('Target.receivedMessageFromTarget', ({ message }) => {
+      const parsed: unknown = JSON.parse(message);
+      const chunk = chunkMessage.safeParse(parsed);
+      if (chunk.success) parts.push(chunk.data.params.chunk);
+      if (z.object({ id: z.literal(2) }).safeParse(parsed).success) resolve();
+    });
+  });
+  for (const [id, method] of ['HeapProfiler.collectGarbage', 'HeapProfiler.takeHeapSnapshot'].entries()) {
+    await cdp.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: id + 1, method, params: {} }) });
+  }
+  await done;
+  await cdp.detach();
+  return parts.join('');
+}
+
 test('the secret crosses to no page, and is in no heap', async ({ server, room, joinAs }) => {
   test.setTimeout(120_000);
   const running = await launchConsole();
@@ -88,7 +119,9 @@ test('the secret crosses to no page, and is in no heap', async ({ server, room, 
     expect(said.some((message) => message.includes(room))).toBe(true);
     expect(said.filter((message) => message.includes(server.apiSecret))).toEqual([]);
 
-    for (const heap of [await heapOf(running.window), await heapOf(await running.sessionPage())]) {
+    const sessionPage = await running.sessionPage();
+    const heaps = [await heapOf(running.window), await heapOf(sessionPage), await heapOfWorker(sessionPage)];
+    for (const heap of heaps) {
       // The check itself must be able to find: what the page does show is there.
       expect(heap).toContain('found-me-in-the-heap');
       expect(heap.includes(server.apiSecret)).toBe(false);

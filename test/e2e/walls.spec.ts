@@ -103,6 +103,18 @@ test('the console page reaches no network; the session page reaches the servers 
   }
 });
 
+test('a page may reload itself, and is then there again', async () => {
+  expect(await ask(running.window, 'openSession', observe)).toMatchObject({ ok: true });
+  await running.window.evaluate(() => {
+    Object.assign(window, { before: true });
+  });
+  const loaded = running.window.waitForEvent('load');
+  await running.window.evaluate(() => location.reload());
+  await loaded;
+  expect(await running.window.evaluate(() => 'before' in window)).toBe(false);
+  await expect(running.window.getByRole('tab', { name: 'consult' })).toBeVisible();
+});
+
 test('strings do not become code', async () => {
   const { window: page } = running;
   expect(
@@ -163,4 +175,13 @@ test('a console page that crashes comes back with its sessions', async () => {
   );
   await loaded;
   expect(running.output()).toContain('The console page ended (crashed). It is loaded again.');
+  // Playwright lets go of a page that crashed, so the new one is asked through the main process.
+  const tabs = (): Promise<unknown> =>
+    running.app.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .find((contents) => contents.getURL().endsWith('console.html'))
+        ?.executeJavaScript(`[...document.querySelectorAll('[role="tab"]')].map((tab) => tab.textContent.trim())`),
+    );
+  await expect.poll(tabs).toContain('consult');
 });

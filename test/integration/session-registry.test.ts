@@ -166,6 +166,26 @@ describe('an observer', () => {
   });
 });
 
+test('a participant waits for a seat in a room that is full, and says so', async () => {
+  await serverApi(server).createRoom({ name: room, maxParticipants: 1 });
+  const nurse = await joinAsOther('nurse');
+  const { registry, granted, nextGrant } = makeRegistry();
+  // `/rtc/validate` knows nothing of seats: this is granted, and the join itself would be refused.
+  const session = valueOf(await registry.open(participate()));
+  await expect(joinWith(granted[0])).rejects.toThrow();
+  const next = nextGrant();
+  valueOf(registry.waitForRoom(session.id, true));
+  await vi.waitFor(
+    () => expect(registry.list()[0]?.waitNote).toContain('is full: 1 of 1 seats are taken'),
+    { timeout: 10_000, interval: 50 },
+  );
+  expect(granted).toHaveLength(1);
+  await nurse.leave();
+  await joinWith(await next);
+  expect(registry.list()).toMatchObject([{ waitingForRoom: false }]);
+  registry.dispose();
+});
+
 describe('a participant', () => {
   test('comes with name, metadata and attributes from the token, may send, and may edit its own metadata', async () => {
     const nurse = await joinAsOther('nurse');

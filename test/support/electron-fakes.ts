@@ -78,6 +78,7 @@ export const refusingHandlers: RequestHandlers = {
   connectTrafficPort: refuse,
   reportSession: refuse,
   lookForRoom: refuse,
+  reportTrouble: refuse,
   announceSessionPage: refuse,
   announceSimulatorPage: refuse,
 };

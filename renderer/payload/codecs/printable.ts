@@ -4,7 +4,8 @@
  *
  * That is: control characters; format characters, among them bidirectional controls, zero-width ones and tags; line
  * and paragraph separators; fillers; halves of surrogate pairs. A joiner or variation selector inside an emoji stays,
- * or families would fall apart.
+ * or families would fall apart. The mark is the code point's number: Unicode's control pictures (U+2400 …) are in no
+ * font of a bare Debian.
  */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const invisibleOrEmoji = new RegExp(
@@ -12,6 +13,9 @@ const invisibleOrEmoji = new RegExp(
     `[\\u{1F3FB}-\\u{1F3FF}]?[\\uFE0E\\uFE0F]?)*|[0-9#*]\\uFE0F\\u20E3)|${invisible.source}`,
   'gu',
 );
+
+/** Only spaces: beside others a space can be seen, alone it cannot. */
+const blank = /^\p{Zs}+$/u;
 
 /** A stretch of text; a mark stands for one character that cannot be seen itself. */
 export interface TextPart {
@@ -54,6 +58,7 @@ const names: Readonly<Record<number, string>> = {
 
 /** Whether a text can be shown as it is. */
 export function isPrintable(text: string): boolean {
+  if (blank.test(text)) return false;
   return !invisible.test(text) || visibleParts(text).every((part) => part.mark === undefined);
 }
 
@@ -72,10 +77,14 @@ export function visibleParts(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** The text on one line with its marks, cut after `maximum` UTF-16 units with an ellipsis. */
+/**
+ * The text on one line with its marks, cut after `maximum` UTF-16 units with an ellipsis. Where it is nothing but
+ * spaces, they are marked as well, `␣` each (in DejaVu Sans, unlike the control pictures).
+ */
 export function printable(text: string, maximum = Infinity): string {
   // Marks only make it longer, so no more than this is needed.
   const enough = text.length > maximum ? text.slice(0, maximum + 1) : text;
+  if (blank.test(enough)) return cut(enough.replace(/./gu, spaceMark), maximum);
   const shown = invisible.test(enough)
     ? visibleParts(enough)
         .map((part) => part.text)
@@ -96,12 +105,9 @@ function markOf(character: string): TextPart {
   const point = character.codePointAt(0) ?? 0;
   const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
   const name = Object.hasOwn(names, point) ? ` ${names[point]}` : '';
-  return { text: glyphOf(point, code), mark: code + name };
+  return { text: `⟨${code}⟩`, mark: code + name };
 }
 
-function glyphOf(point: number, code: string): string {
-  // Unicode's control pictures: ␀ … ␟, and ␡.
-  if (point < 0x20) return String.fromCodePoint(0x2400 + point);
-  if (point === 0x7f) return '␡';
-  return `⟨${code}⟩`;
+function spaceMark(space: string): string {
+  return space === ' ' ? '␣' : markOf(space).text;
 }

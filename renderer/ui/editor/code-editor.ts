@@ -12,6 +12,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
+import { visibleParts } from '../../payload/codecs/printable.ts';
 import { checkText } from './check-text.ts';
 import { editorLook } from './editor-look.ts';
 
@@ -87,7 +88,7 @@ const baseExtensions: Extension = [
   lineNumbers(),
   foldGutter(),
   history(),
-  highlightSpecialChars(),
+  highlightSpecialChars({ render: specialChar }),
   highlightActiveLine(),
   highlightActiveLineGutter(),
   bracketMatching(),
@@ -100,6 +101,17 @@ const baseExtensions: Extension = [
   keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...searchKeymap]),
   editorLook,
 ];
+
+/** As everywhere else in the console: ⟨U+0007⟩, with the name of the character where it has one. */
+function specialChar(code: number, description: string | null): HTMLElement {
+  const mark = document.createElement('span');
+  const [part] = visibleParts(String.fromCodePoint(code));
+  mark.className = 'cm-specialChar';
+  mark.textContent = part?.text ?? '';
+  mark.title = part?.mark ?? description ?? '';
+  mark.setAttribute('aria-label', mark.title);
+  return mark;
+}
 
 function settingsOf(settings: EditorSettings): Extension {
   return [

@@ -32,7 +32,7 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
     profiles: {
       list: () => [],
       save: refuse,
-      remove: refuse,
+      remove: (id) => Promise.resolve(id === 'p1' ? ok(undefined) : refused('not-saved', 'full')),
       credentials: (id) => (id === 'p1' ? ok(stored) : refused('profile-not-found', 'gone')),
       credentialsFor: (id, typed) => (id === 'p1' ? ok({ ...stored, ...typed }) : refused('profile-not-found', 'gone')),
     },
@@ -51,10 +51,12 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
       open: refuse,
       list: () => [],
       close: () => undefined,
+      closeAllOf: (profileId) => void calls.push(`close all of ${profileId}`),
       rejoin: refuse,
       waitForRoom: () => no,
       handleReport: () => undefined,
     },
+    reportTrouble: () => undefined,
     demo: {
       start: () => {
         throw new Error('not expected');
@@ -120,6 +122,20 @@ describe('testing a connection', () => {
     const { handlers, tested, context } = makeHandlers();
     expect(await handlers.testConnection(input, context)).toMatchObject({ reason });
     expect(tested).toEqual([]);
+  });
+});
+
+describe('removing a profile', () => {
+  test('closes its rooms', async () => {
+    const { handlers, calls, context } = makeHandlers();
+    expect(await handlers.removeProfile({ id: 'p1' }, context)).toEqual(ok(undefined));
+    expect(calls).toEqual(['close all of p1']);
+  });
+
+  test('that was not removed leaves them open', async () => {
+    const { handlers, calls, context } = makeHandlers();
+    expect(await handlers.removeProfile({ id: 'p2' }, context)).toMatchObject({ reason: 'not-saved' });
+    expect(calls).toEqual([]);
   });
 });
 

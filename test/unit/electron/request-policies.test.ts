@@ -14,6 +14,7 @@ test('these change something, so a late answer is no refusal', () => {
     'rejoinSession',
     'removeProfile',
     'reportSession',
+    'reportTrouble',
     'saveProfile',
     'sendData',
     'startDemo',

@@ -49,7 +49,6 @@ export function makeSnapshot(given: Partial<SessionSnapshot> = {}): SessionSnaps
     roomMetadata: '',
     roomMetadataSeenAt: undefined,
     serverVersion: '1.13.5',
-    serverRegion: '',
     participants: [],
     completeness: {
       received: 0,
@@ -60,6 +59,7 @@ export function makeSnapshot(given: Partial<SessionSnapshot> = {}): SessionSnaps
       sampledSent: 0,
       sampledAtMs: undefined,
       unverifiedSinceMs: undefined,
+      unlogged: 0,
     },
     canPublishData: true,
     canUpdateOwnMetadata: true,

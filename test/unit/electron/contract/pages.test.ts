@@ -13,6 +13,7 @@ test('the pages that run livekit-client can ask for nothing that uses the creden
     'announceSessionPage',
     'reportSession',
     'lookForRoom',
+    'reportTrouble',
     'announceSimulatorPage',
   ]);
 });

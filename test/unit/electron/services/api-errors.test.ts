@@ -90,16 +90,27 @@ describe('what the server says', () => {
 
 describe('what the network says', () => {
   test.each(['ENOTFOUND', 'ECONNREFUSED', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED'])(
-    '%s: it never got there, so nothing was done',
+    '%s: it never got there; of a write it is said that nothing was done',
     (code) => {
       for (const call of [reading, deleting]) {
         const result = apiFailure(failed(code), call);
         expect(result).toMatchObject({ kind: 'refused' });
         expect(result).toHaveProperty('message', expect.stringContaining('lk.example'));
-        expect(result).toHaveProperty('message', expect.stringContaining('Nothing was done.'));
+        const undone = result.ok ? undefined : result.message.includes('Nothing was done.');
+        expect(undone).toBe(call.effect === 'write');
       }
     },
   );
+
+  test('a port that is never connected to', () => {
+    const error = new TypeError('fetch failed', { cause: new Error('bad port') });
+    const result = apiFailure(error, { ...deleting, host: 'lk.example:6000' });
+    expect(result).toMatchObject({
+      kind: 'refused',
+      reason: 'port-blocked',
+      message: expect.stringContaining('The port of lk.example:6000 belongs to another protocol'),
+    });
+  });
 
   test.each([
     [timedOut(), 'timeout'],

@@ -13,7 +13,7 @@ const report = (status: number, body: string, more: Partial<ProbeAnswer> = {}, a
   connectionReport(at, { kind: 'answer', answer: answer(status, body, more) });
 
 const fault = (
-  kind: 'host-not-found' | 'connection-refused' | 'unreachable' | 'timeout' | 'tls' | 'lost',
+  kind: 'host-not-found' | 'connection-refused' | 'unreachable' | 'timeout' | 'port-blocked' | 'tls' | 'lost',
   code = 'X',
 ) => connectionReport(url, { kind: 'fault', fault: { kind, code } });
 
@@ -25,6 +25,7 @@ describe('no answer', () => {
     ['connection-refused', 'connection-refused'],
     ['unreachable', 'unreachable'],
     ['timeout', 'unreachable'],
+    ['port-blocked', 'unreachable'],
     ['lost', 'unclear'],
   ] as const)('%s → %s', (kind, outcome) => {
     expect(fault(kind)).toMatchObject({ outcome, url, latencyMs: undefined, clockOffsetS: undefined });
@@ -44,8 +45,8 @@ describe('no answer', () => {
   });
 
   test('something else', () => {
-    const found = connectionReport(url, { kind: 'error', message: 'bad port' });
-    expect(found).toMatchObject({ outcome: 'unclear', message: expect.stringContaining('“bad port”') });
+    const found = connectionReport(url, { kind: 'error', message: 'odd' });
+    expect(found).toMatchObject({ outcome: 'unclear', message: expect.stringContaining('“odd”') });
   });
 });
 

@@ -26,6 +26,11 @@ test.each([
   expect(networkFaultOf(fetchFailed(coded(code)))).toEqual({ kind, code });
 });
 
+test('a port that fetch never connects to', async () => {
+  const error: unknown = await fetch('http://127.0.0.1:6000/').catch((caught: unknown) => caught);
+  expect(networkFaultOf(error)).toEqual({ kind: 'port-blocked', code: 'bad port' });
+});
+
 test('a host with several addresses gives several errors', () => {
   const all = new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')], '');
   expect(networkFaultOf(fetchFailed(all))).toEqual({ kind: 'connection-refused', code: 'ECONNREFUSED' });
@@ -37,7 +42,7 @@ test('a deadline of our own', async () => {
   expect(networkFaultOf(signal.reason)).toEqual({ kind: 'timeout', code: 'TimeoutError' });
 });
 
-test.each([[undefined], ['text'], [new Error('x')], [fetchFailed(new Error('bad port'))], [coded('EWHATEVER')]])(
+test.each([[undefined], ['text'], [new Error('x')], [fetchFailed(new Error('x'))], [coded('EWHATEVER')]])(
   '%s is no network fault',
   (error) => {
     expect(networkFaultOf(error)).toBeUndefined();
@@ -52,7 +57,7 @@ test('a cause that goes round in a circle ends', () => {
 
 test('only a request that was sent can have done something', () => {
   const sent = ['timeout', 'lost'] as const;
-  const unsent = ['host-not-found', 'connection-refused', 'unreachable', 'tls'] as const;
+  const unsent = ['host-not-found', 'connection-refused', 'unreachable', 'port-blocked', 'tls'] as const;
   for (const kind of sent) expect(wasNeverSent({ kind, code: '' })).toBe(false);
   for (const kind of unsent) expect(wasNeverSent({ kind, code: '' })).toBe(true);
 });

@@ -138,6 +138,87 @@ describe('without a keyring', () => {
   });
 });
 
+describe('without a keyring, an edit that leaves the secret untyped', () => {
+  const { secret: _secret, ...untyped } = { ...typed, id: 'p1' };
+
+  test('takes it out of the file where it is to be for this run only', async () => {
+    const { profiles, disk, changes } = makeProfiles({ keyring: false });
+    await profiles.save({ ...typed, withoutKeyring: 'file' });
+    expect(await profiles.save({ ...untyped, withoutKeyring: 'memory' })).toMatchObject({
+      value: { secretPlace: 'memory' },
+    });
+    expect(changes.at(-1)).toMatchObject([{ secretPlace: 'memory' }]);
+    expect(disk.profiles).toEqual([saved]);
+    expect(profiles.credentials('p1')).toMatchObject({ value: { secret: 'hunter22' } });
+  });
+
+  test('puts it into the file where it is to be kept there', async () => {
+    const { profiles, disk } = makeProfiles({ keyring: false });
+    await profiles.save(typed);
+    expect(await profiles.save({ ...untyped, withoutKeyring: 'file' })).toMatchObject({
+      value: { secretPlace: 'file' },
+    });
+    const second = makeProfiles({ keyring: false, saved: disk.profiles });
+    await second.profiles.load();
+    expect(second.profiles.credentials('p1')).toMatchObject({ value: { secret: 'hunter22' } });
+  });
+
+  test.each(['memory', 'file'] as const)('leaves it in %s where nothing else is chosen', async (place) => {
+    const { profiles, disk } = makeProfiles({ keyring: false });
+    await profiles.save({ ...typed, withoutKeyring: place });
+    const before = disk.profiles[0]?.secret;
+    expect(await profiles.save({ ...untyped, name: 'Renamed', withoutKeyring: place })).toMatchObject({
+      value: { name: 'Renamed', secretPlace: place },
+    });
+    expect(disk.profiles[0]?.secret).toEqual(before);
+  });
+
+  test.each([
+    ['memory', 'file'],
+    ['file', 'memory'],
+  ] as const)('from %s to %s on a disk that says no: nothing has changed', async (from, to) => {
+    const { profiles, disk } = makeProfiles({ keyring: false });
+    await profiles.save({ ...typed, withoutKeyring: from });
+    disk.broken = true;
+    expect(await profiles.save({ ...untyped, withoutKeyring: to })).toMatchObject({ reason: 'not-saved' });
+    expect(profiles.list()).toMatchObject([{ secretPlace: from }]);
+    expect(profiles.credentials('p1')).toMatchObject({ value: { secret: 'hunter22' } });
+  });
+
+  test('a keyring that has come since takes it', async () => {
+    const { disk, profiles } = makeProfiles({ keyring: false });
+    await profiles.save({ ...typed, withoutKeyring: 'file' });
+    const second = makeProfiles({ keyring: true, saved: disk.profiles });
+    await second.profiles.load();
+    expect(await second.profiles.save({ ...untyped, withoutKeyring: 'file' })).toMatchObject({
+      value: { secretPlace: 'keyring' },
+    });
+    expect(second.disk.profiles).toMatchObject([{ secret: { place: 'keyring' } }]);
+  });
+});
+
+describe('a profile whose secret is missing', () => {
+  const { secret: _secret, ...untyped } = { ...typed, id: 'p1' };
+
+  test('can be renamed, and moved: no secret is there to go anywhere', async () => {
+    const { profiles } = makeProfiles({ keyring: false, saved: [{ ...saved, colour: 'red' }] });
+    await profiles.load();
+    expect(await profiles.save({ ...untyped, name: 'Renamed', url: 'wss://other.example' })).toMatchObject({
+      value: { name: 'Renamed', url: 'wss://other.example', secretPlace: 'missing' },
+    });
+  });
+
+  test('keeps what a locked keyring cannot open now, but not for another host', async () => {
+    const secret = { place: 'keyring' as const, data: '' };
+    const { profiles, disk } = makeProfiles({ saved: [{ ...saved, colour: 'red', secret }] });
+    await profiles.load();
+    expect(profiles.list()).toMatchObject([{ secretPlace: 'missing' }]);
+    expect(await profiles.save({ ...untyped, name: 'Renamed' })).toMatchObject({ ok: true });
+    expect(disk.profiles).toMatchObject([{ name: 'Renamed', secret }]);
+    expect(await profiles.save({ ...untyped, url: 'wss://other.example' })).toMatchObject({ reason: 'bad-input' });
+  });
+});
+
 describe('removing', () => {
   test('a saved one', async () => {
     const { profiles, disk } = makeProfiles();

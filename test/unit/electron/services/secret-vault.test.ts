@@ -25,7 +25,7 @@ describe('with a keyring', () => {
   test('stores the secret encrypted, and reads it again in the next run', () => {
     const storage = fakeStorage('v11');
     const { vault, redactor } = makeVault(storage);
-    const stored = vault.keep('p', 'hunter22', 'file');
+    const stored = vault.seal('hunter22', 'file');
     expect(stored).toMatchObject({ place: 'keyring' });
     expect(Buffer.from(stored?.data ?? '', 'base64').toString()).not.toContain('hunter22');
     expect(redactor.redact('hunter22')).toBe('[secret]');
@@ -36,7 +36,7 @@ describe('with a keyring', () => {
   });
 
   test('a keyring that cannot decrypt it any more means: type it again', () => {
-    const stored = makeVault(fakeStorage('v11')).vault.keep('p', 'hunter22', 'memory');
+    const stored = makeVault(fakeStorage('v11')).vault.seal('hunter22', 'memory');
     const { vault } = makeVault(fakeStorage('other'));
     expect(vault.placeOf('p', stored)).toBe('missing');
     expect(vault.reveal('p', stored)).toBeUndefined();
@@ -64,7 +64,8 @@ test('a newer Electron says itself that it only obscures', () => {
 describe('without a keyring', () => {
   test('in memory it is gone with the run', () => {
     const { vault } = makeVault(fakeStorage('v10'));
-    expect(vault.keep('p', 'hunter22', 'memory')).toBeUndefined();
+    expect(vault.seal('hunter22', 'memory')).toBeUndefined();
+    vault.keepInMemory('p', 'hunter22');
     expect(vault.placeOf('p', undefined)).toBe('memory');
     expect(vault.reveal('p', undefined)).toBe('hunter22');
     expect(makeVault(fakeStorage('v10')).vault.placeOf('p', undefined)).toBe('missing');
@@ -72,8 +73,7 @@ describe('without a keyring', () => {
 
   test('in a file it is merely obscured, by the person’s own decision', () => {
     const { vault } = makeVault(fakeStorage('v10'));
-    vault.keep('p', 'older', 'memory');
-    const stored = vault.keep('p', 'hunter22', 'file');
+    const stored = vault.seal('hunter22', 'file');
     expect(stored).toEqual({ place: 'file', data: Buffer.from('hunter22').toString('base64') });
     expect(vault.placeOf('p', stored)).toBe('file');
     expect(makeVault(fakeStorage('v10')).vault.reveal('p', stored)).toBe('hunter22');
@@ -81,7 +81,7 @@ describe('without a keyring', () => {
 
   test('forgetting', () => {
     const { vault } = makeVault(fakeStorage('v10'));
-    vault.keep('p', 'hunter22', 'memory');
+    vault.keepInMemory('p', 'hunter22');
     vault.forget('p');
     expect(vault.placeOf('p', undefined)).toBe('missing');
   });

@@ -140,6 +140,33 @@ test('without credentials, or with a server that is away, the reason is passed o
   expect(await makeAdmission({ apiOf: () => none }).admission.roomIsThere(observing)).toEqual(away);
 });
 
+describe('waiting to enter', () => {
+  const small = { ...room, maxParticipants: 1 };
+  const agent = { ...nurse, identity: 'bot', kind: 'agent' as const };
+  const asStandard: Session = { ...observing, role: { kind: 'observe', as: 'standard' } };
+
+  test.each([
+    ['a room that is not there', [], [], joining('ops'), false],
+    ['a room without a limit', [room], [nurse], joining('ops'), true],
+    ['a seat that is free, agents taking none', [small], [agent], joining('ops'), true],
+    ['one who is leaving', [small], [{ ...nurse, state: 'disconnected' as const }], joining('ops'), true],
+    ['an agent takes no seat', [small], [nurse], observing, true],
+    ['the identity is taken: for the person to decide', [small], [nurse], joining('nurse'), true],
+  ])('%s', async (_what, rooms, people, session, expected) => {
+    expect(await makeAdmission({ rooms, people }).admission.canEnter(session)).toEqual(ok(expected));
+  });
+
+  test.each([joining('ops'), asStandard])('a room that is full', async (session) => {
+    const { admission } = makeAdmission({ rooms: [small], people: [nurse, agent] });
+    expect(await admission.canEnter(session)).toEqual(
+      refused(
+        'room-full',
+        'Room “consult” is full: 1 of 1 seats are taken. Observing as an agent takes no seat.',
+      ),
+    );
+  });
+});
+
 test('roomIsThere', async () => {
   expect(await makeAdmission().admission.roomIsThere(observing)).toEqual(ok(true));
   expect(await makeAdmission({ rooms: [] }).admission.roomIsThere(observing)).toEqual(ok(false));

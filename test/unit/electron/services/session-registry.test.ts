@@ -14,6 +14,7 @@ function makeRegistry() {
     changes: [] as (readonly Session[])[],
     admit: undefined as Result<never> | undefined,
     room: ok(false) as Result<boolean>,
+    enter: undefined as Result<never> | undefined,
     takenOver: [] as boolean[],
     due: new Set<() => void>(),
   };
@@ -26,6 +27,7 @@ function makeRegistry() {
         return world.admit ?? ok({ session, url: 'ws://127.0.0.1:20000', token: 'T', loopback: true });
       },
       roomIsThere: async () => world.room,
+      canEnter: async () => world.enter ?? world.room,
     },
     page: {
       isReady: () => world.pageReady,
@@ -198,10 +200,45 @@ describe('waiting for the room', () => {
     world.room = ok(true);
     world.admit = refused('identity-taken', 'taken');
     await tick();
-    expect(registry.list()).toMatchObject([{ waitingForRoom: false }]);
+    expect(registry.list()).toMatchObject([{ waitingForRoom: false, waitNote: 'taken' }]);
+    expect(world.changes.at(-1)).toEqual(registry.list());
     expect(world.takenOver).toEqual([false, false]);
     expect(world.due.size).toBe(0);
     expect(lines.join()).toContain('was not joined: taken');
+    world.admit = undefined;
+    await registry.rejoin('s1', true);
+    expect(registry.list()[0]).not.toHaveProperty('waitNote');
+    expect(world.granted.at(-1)?.session).not.toHaveProperty('waitNote');
+  });
+
+  test('goes on before a room that is full, says so, and joins once it has a seat', async () => {
+    const { registry, world, tick } = makeRegistry();
+    await registry.open(participate);
+    registry.waitForRoom('s1', true);
+    world.room = ok(true);
+    world.enter = refused('room-full', 'full');
+    await tick();
+    expect(world.changes.at(-1)).toMatchObject([{ waitingForRoom: true, waitNote: 'full' }]);
+    const changes = world.changes.length;
+    await tick();
+    expect(world.changes).toHaveLength(changes);
+    expect(world.granted).toHaveLength(1);
+    world.enter = undefined;
+    await tick();
+    expect(world.granted).toHaveLength(2);
+    expect(registry.list()[0]).not.toHaveProperty('waitNote');
+  });
+
+  test('says why a room that is there was not joined, and tries on', async () => {
+    const { registry, world, tick } = makeRegistry();
+    await registry.open(observe);
+    registry.waitForRoom('s1', true);
+    world.room = ok(true);
+    world.admit = refused('server-error', 'odd');
+    await tick();
+    expect(registry.list()).toMatchObject([{ waitingForRoom: true, waitNote: 'odd' }]);
+    registry.waitForRoom('s1', false);
+    expect(registry.list()[0]).not.toHaveProperty('waitNote');
   });
 
   test('ends when told, when closed, when rejoined by hand, and when all ends', async () => {

@@ -62,6 +62,44 @@ test('hostile names do not act on the terminal', () => {
   expect(line).toContain('…');
 });
 
+test('messages before the first participants are told do not make it a room of nobody', () => {
+  const lines: string[] = [];
+  let told: SessionReport = { ...report, participants: 0, reliable: 0, lossy: 0 };
+  const status = new StatusLine({
+    sessions: () => [{ session: observing, report: told }],
+    print: (line) => lines.push(line.slice('observing demo · '.length).replace(/ \(.*/, '')),
+  });
+  const tell = (participants: number, lossy: number): void => {
+    told = { ...told, participants, lossy };
+    vi.advanceTimersByTime(2_000);
+  };
+  status.start();
+  tell(0, 0);
+  tell(0, 47);
+  tell(4, 90);
+  // Everybody left: that is known.
+  tell(0, 90);
+  status.stop();
+  expect(lines).toEqual([
+    '0 participants · 0 messages',
+    'participants not told yet · 47 messages',
+    '4 participants · 90 messages',
+    '0 participants · 90 messages',
+  ]);
+});
+
+test('a room of nobody that a backend sends to is one, once the server had the time to tell', () => {
+  const lines: string[] = [];
+  const status = new StatusLine({
+    sessions: () => [{ session: observing, report: { ...report, participants: 0 } }],
+    print: (line) => lines.push(line),
+  });
+  status.start();
+  vi.advanceTimersByTime(8_000);
+  status.stop();
+  expect(lines.map((line) => line.includes('not told yet'))).toEqual([true, true, false, false]);
+});
+
 test('prints every two seconds until it is stopped', () => {
   const lines: string[] = [];
   const status = new StatusLine({

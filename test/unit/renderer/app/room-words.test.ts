@@ -50,5 +50,16 @@ describe('how a room stands', () => {
     expect(words?.title).toBe('Waiting for consult-42');
     expect(words?.text).toMatch(/^The room is over at /);
     expect(words?.steps[0]).toBe('stop-waiting');
+    const full = makeSession({ waitingForRoom: true, waitNote: 'Room “a” is full.' });
+    expect(roomWords(full, left('ROOM_CLOSED'), 1, 0)?.text).toMatch(/Room “a” is full\. The console keeps asking/);
+  });
+
+  it('says why waiting ended without a join', () => {
+    const words = roomWords(makeSession({ waitNote: '“ops” is in room “a” now.' }), left('ROOM_CLOSED'), 1, 0);
+    expect(words).toMatchObject({
+      title: 'Not waiting for consult-42 any more',
+      text: expect.stringContaining('was not joined: “ops” is in room “a” now.'),
+      steps: ['rejoin-as-other', 'rejoin', 'rooms'],
+    });
   });
 });

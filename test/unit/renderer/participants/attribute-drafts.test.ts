@@ -22,10 +22,15 @@ describe('attribute drafts', () => {
     );
     expect(attributesToSend(changes, live)).toEqual({ shift: 'night', lang: '', bed: '12' });
     expect(attributeRows(live, changes).map((row) => [row.key, row.live, row.change?.value])).toEqual([
-      ['shift', 'day', 'night'],
-      ['lang', 'de', ''],
       ['bed', undefined, '12'],
+      ['lang', 'de', ''],
+      ['shift', 'day', 'night'],
     ]);
+  });
+
+  it('stay in their rows whatever order the server tells the keys in', () => {
+    const keys = (attributes: Record<string, string>): string[] => attributeRows(attributes, none).map((row) => row.key);
+    expect(keys({ b: '1', a: '2', Z: '3' })).toEqual(keys({ Z: '3', a: '2', b: '1' }));
   });
 
   it('are gone when the live value is typed again', () => {

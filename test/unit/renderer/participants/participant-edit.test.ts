@@ -72,6 +72,7 @@ describe('ParticipantEditor', () => {
       message: 'Not granted.',
     });
     await editor.save(own, { field: 'attributes', value: { a: '' } }, 'client');
+    // Refused: nothing was done, so nothing is noted.
     expect(requests).toEqual([]);
     expect(calls).toEqual([
       { name: 'updateOwn', displayName: 'Ops' },
@@ -79,21 +80,30 @@ describe('ParticipantEditor', () => {
     ]);
   });
 
-  it('notes an edit whose answer never came as tried', async () => {
+  it('notes an edit whose answer never came as asked for', async () => {
     const { editor, timers, calls } = makeEditor(unknown('timeout', 'No answer.'));
     const saving = editor.save(target, { field: 'metadata', value: 'new' }, 'api');
     await settle();
     timers.advance(5_000);
     expect(await saving).toEqual({ kind: 'unknown', message: 'No answer.' });
-    expect(calls).toMatchObject([{ title: 'ops-1 tried to change metadata of nurse-ek', severity: 'warn' }]);
+    expect(calls).toMatchObject([{ title: 'ops-1 asked to change metadata of nurse-ek', severity: 'warn' }]);
   });
 
   it('says that an empty value was ignored, but not of attributes', async () => {
-    const { editor, timers } = makeEditor();
+    const { editor, timers, calls } = makeEditor();
     const saving = editor.save(target, { field: 'metadata', value: '' }, 'api');
     await settle();
+    expect(calls).toEqual([]);
     timers.advance(1_000);
     expect(await saving).toEqual({ kind: 'ignored-empty' });
+    expect(calls).toEqual([
+      {
+        name: 'noteAction',
+        title: 'ops-1 asked to change metadata of nurse-ek',
+        text: 'Through the server API; the server said OK and ignored the empty value',
+        severity: 'warn',
+      },
+    ]);
     const deleting = editor.save(target, { field: 'attributes', value: { lang: '' } }, 'api');
     await settle();
     timers.advance(5_000);
@@ -109,9 +119,10 @@ describe('ParticipantEditor', () => {
   it('calls an observer "This console", and shows hostile names safely', async () => {
     const { editor, calls } = makeEditor();
     const session = makeSession({ role: { kind: 'observe', as: 'agent' }, identity: 'room-console-observer-x' });
-    void editor.save({ session, identity: 'a\u202eb', isHidden: false }, { field: 'name', value: 'x' }, 'api');
-    await settle();
-    expect(calls).toMatchObject([{ title: `This console changed name of ${printable('a\u202eb')}` }]);
+    await editor.save({ session, identity: 'a\u202eb', isHidden: true }, { field: 'name', value: 'x' }, 'api');
+    expect(calls).toMatchObject([
+      { title: `This console asked to change name of ${printable('a\u202eb')}`, severity: 'info' },
+    ]);
   });
 });
 

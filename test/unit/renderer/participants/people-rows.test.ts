@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { ConnectionState } from '../../../../electron/contract/domain.ts';
 import {
   countWords,
   groupPeople,
   matchesPerson,
   moveSelection,
+  whyNotKnown,
 } from '../../../../renderer/participants/people-rows.ts';
 import { makeParticipant } from '../support.ts';
 
@@ -19,6 +21,14 @@ const source = { listed: undefined, ownIdentity: 'ops-1', filter: '' };
 const marks = (
   rows: readonly { readonly participant: { readonly identity: string }; readonly own: unknown }[],
 ): unknown[] => rows.map((row) => [row.participant.identity, row.own]);
+
+it('does not count who cannot be seen', () => {
+  expect(whyNotKnown('disconnected')?.words).toBe('not known while disconnected');
+  expect(whyNotKnown('joining')?.words).toBe('not known yet');
+  expect(['connected', 'resuming', 'rejoining'] as const).toSatisfy((states: readonly ConnectionState[]) =>
+    states.every((state) => whyNotKnown(state) === undefined),
+  );
+});
 
 describe('groupPeople', () => {
   it('sorts by identity, whatever the case, and marks oneself', () => {

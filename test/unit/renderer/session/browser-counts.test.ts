@@ -79,4 +79,17 @@ describe('BrowserCounts', () => {
     await counts.sample([broken, counted({ received: 7 }, { received: 7 })], () => 1_000);
     expect(counts.completeness({ received: 8, sent: 0 })).toMatchObject({ browserReceived: 7, sampledReceived: 7 });
   });
+
+  test('a connection that the tap has let go of still counts', async () => {
+    const counts = new BrowserCounts();
+    await counts.sample([counted({ received: 10, sent: 1 }, { received: 10, sent: 1 })], () => 1_000);
+    await counts.sample([], () => 2_000);
+    await counts.sample([counted({ received: 5 }, { received: 5 })], () => 3_000);
+    expect(counts.completeness({ received: 15, sent: 1 })).toMatchObject({
+      browserReceived: 15,
+      browserSent: 1,
+      sampledReceived: 15,
+      sampledSent: 1,
+    });
+  });
 });

@@ -68,11 +68,13 @@ function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
   rows: RoomEventEntry[];
   rooms: ReturnType<typeof fakeRoom>[];
   lost: { count: number };
+  world: { received: number; sent: number; logged: number };
   tick(ms: number): void;
 } {
   const rows: RoomEventEntry[] = [];
   const rooms: ReturnType<typeof fakeRoom>[] = [];
   const lost = { count: 0 };
+  const world = { received: 0, sent: 0, logged: 0 };
   let now = 1_000_000;
   const session = new RoomSession({
     grant,
@@ -83,7 +85,8 @@ function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
     },
     log: { event: (entry) => rows.push(entry), context: () => undefined },
     counts: {
-      total: () => ({ received: 0, sent: 0 }),
+      total: () => ({ received: world.received, sent: world.sent }),
+      logged: () => world.logged,
       byChannel: () => ({ reliable: 0, lossy: 0, other: 0 }),
       connections: () => [],
     },
@@ -92,7 +95,7 @@ function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
     onLost: () => (lost.count += 1),
     onChange: () => undefined,
   });
-  return { session, rows, rooms, lost, tick: (ms) => (now += ms) };
+  return { session, rows, rooms, lost, world, tick: (ms) => (now += ms) };
 }
 
 describe('RoomSession', () => {
@@ -175,5 +178,63 @@ describe('RoomSession', () => {
     fire(rooms[0], 'roomMetadataChanged', '{"a":1}');
     expect(rows.at(-1)).toMatchObject({ event: 'room-metadata', before: '', after: '{"a":1}' });
     expect(session.snapshot().roomMetadataSeenAt).toBe(1_000_034);
+  });
+
+  test('the SDK says "disconnected" before a refused join is through: the refusal is what counts', async () => {
+    const { session, rooms } = setUp(() => {
+      fire(rooms[0], 'disconnected');
+      return Promise.reject(ConnectionError.serverUnreachable('no route'));
+    });
+    await session.join(grant);
+    expect(session.snapshot().disconnect?.reason).toBe('join-failed-ServerUnreachable');
+  });
+
+  test('a signal that is lost again while everything is built anew resumes nothing', async () => {
+    const { session, rows, rooms, tick } = setUp();
+    await session.join({ ...grant, session: { ...grant.session, role: participant } });
+    fire(rooms[0], 'reconnecting');
+    fire(rooms[0], 'signalReconnecting');
+    expect(session.snapshot().state).toBe('rejoining');
+    tick(1_000);
+    fire(rooms[0], 'reconnected');
+    expect(rows.at(-1)).toMatchObject({ event: 'gap', title: 'Gap, 1.0 s' });
+  });
+
+  test('what was sent into a gap is said to be unproven', async () => {
+    const { session, rows, rooms, world, tick } = setUp();
+    await session.join({ ...grant, session: { ...grant.session, role: participant } });
+    world.sent = 5;
+    fire(rooms[0], 'reconnecting');
+    world.sent = 7;
+    tick(1_000);
+    fire(rooms[0], 'reconnected');
+    expect(rows.at(-1)?.text).toContain('2 messages sent meanwhile probably did not arrive');
+  });
+
+  test('a participant is compared once the SDK is through with it', async () => {
+    const { session, rows, rooms } = setUp();
+    await session.join(grant);
+    const half = { identity: 'bob', sid: 'PA_b', name: '', metadata: 'half' };
+    rooms[0]?.others.set('bob', half);
+    fire(rooms[0], 'participantMetadataChanged');
+    half.metadata = 'whole';
+    fire(rooms[0], 'participantConnected');
+    await Promise.resolve();
+    expect(rows.filter((row) => row.identity === 'bob')).toMatchObject([{ event: 'joined', after: 'whole' }]);
+  });
+
+  test('messages that the tap saw and the log lacks are told, once', async () => {
+    const { session, rows, world } = setUp();
+    await session.join(grant);
+    world.received = 10;
+    world.logged = 8;
+    for (let seconds = 0; seconds < 4; seconds += 1) await session.verify();
+    expect(session.snapshot().completeness.unlogged).toBe(0);
+    for (let seconds = 0; seconds < 3; seconds += 1) await session.verify();
+    expect(session.snapshot().completeness.unlogged).toBe(2);
+    expect(rows.filter((row) => row.severity === 'bad')).toHaveLength(1);
+    world.logged = 10;
+    await session.verify();
+    expect(session.snapshot().completeness.unlogged).toBe(0);
   });
 });

@@ -67,7 +67,6 @@ function snapshot(sessionId: string): Extract<SessionMessage, { type: 'snapshot'
     roomMetadata: '',
     roomMetadataSeenAt: undefined,
     serverVersion: '',
-    serverRegion: '',
     participants: [],
     completeness: {
       received: 0,
@@ -78,6 +77,7 @@ function snapshot(sessionId: string): Extract<SessionMessage, { type: 'snapshot'
       sampledSent: 0,
       sampledAtMs: undefined,
       unverifiedSinceMs: undefined,
+      unlogged: 0,
     },
     canPublishData: false,
     canUpdateOwnMetadata: false,

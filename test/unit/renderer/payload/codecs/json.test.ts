@@ -85,7 +85,7 @@ describe('parseJson', () => {
     ['{"a" 1}', 'A colon belongs after the key, not “1”.', 1, 6],
     ['[1] x', 'The JSON value is complete, and then comes “x”.', 1, 5],
     ['"abc', 'This string has no closing quote.', 1, 1],
-    ['"a\tb"', '␉ inside a string has to be written as an escape.', 1, 3],
+    ['"a\tb"', '⟨U+0009⟩ inside a string has to be written as an escape.', 1, 3],
     ['"a\\x"', 'There is no such escape: \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX are.', 1, 3],
     ['"\\u12g4"', 'There is no such escape: \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX are.', 1, 2],
     ['01', 'This number is not written as JSON has it: no leading zero or plus, digits around the point.', 1, 1],

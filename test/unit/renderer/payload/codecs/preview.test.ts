@@ -10,7 +10,7 @@ describe('previewPayload', () => {
     ['hello', 'hello'],
     ['{ "a" : 1,\n  "b c": "x  y" }', '{"a":1,"b c":"x  y"}'],
     ['[1, "\\"  ", 2]', '[1,"\\"  ",2]'],
-    ['two\nlines', 'two␊lines'],
+    ['two\nlines', 'two⟨U+000A⟩lines'],
     ['\u202eevil', '⟨U+202E⟩evil'],
     ['{ not json', '{notjson'],
   ])('of %o', (text, shown) => {

@@ -5,7 +5,11 @@ describe('printable', () => {
   it.each([
     ['plain ASCII, ümläute and 漢字', 'plain ASCII, ümläute and 漢字'],
     ['', ''],
-    ['a\tb\r\nc\0\x1b\x7f', 'a␉b␍␊c␀␛␡'],
+    ['a\tb\r\nc\0\x1b\x7f', 'a⟨U+0009⟩b⟨U+000D⟩⟨U+000A⟩c⟨U+0000⟩⟨U+001B⟩⟨U+007F⟩'],
+    [' ', '␣'],
+    ['   ', '␣␣␣'],
+    [' \u00a0\u3000', '␣⟨U+00A0⟩⟨U+3000⟩'],
+    [' a  b ', ' a  b '],
     ['\x85', '⟨U+0085⟩'],
     ['admin\u202enimda', 'admin⟨U+202E⟩nimda'],
     ['al\u200bice', 'al⟨U+200B⟩ice'],
@@ -35,6 +39,7 @@ describe('printable', () => {
     expect(printable('abcdefg', 6)).toBe('abcde…');
     expect(printable('abcd😀fg', 6)).toBe('abcd…');
     expect(printable('\u202e'.repeat(50), 20)).toHaveLength(20);
+    expect(printable(' '.repeat(50), 20)).toBe(`${'␣'.repeat(19)}…`);
     expect(cut('😀😀', 3)).toBe('😀…');
   });
 
@@ -53,7 +58,7 @@ describe('visibleParts', () => {
       { text: 'a', mark: undefined },
       { text: '⟨U+202E⟩', mark: 'U+202E right-to-left override' },
       { text: 'b', mark: undefined },
-      { text: '␊', mark: 'U+000A line feed' },
+      { text: '⟨U+000A⟩', mark: 'U+000A line feed' },
     ]);
     expect(visibleParts('\u{e0041}')).toEqual([{ text: '⟨U+E0041⟩', mark: 'U+E0041' }]);
     expect(visibleParts('')).toEqual([]);

@@ -35,7 +35,7 @@ describe('packetPreview', () => {
     [{ case: 'metrics', value: new MetricsBatch({ timeSeries: [{}, {}] }) }, '2 time series, 0 events'],
     [{ case: 'rpcAck', value: new RpcAck({ requestId: 'r1' }) }, 'to r1'],
     [{ case: 'rpcResponse', value: new RpcResponse({ value: { case: 'payload', value: '{"a": 1}' } }) }, '{"a":1}'],
-    [{ case: 'rpcResponse', value: new RpcResponse({ value: noMethod }) }, 'error 1400 · no␊method'],
+    [{ case: 'rpcResponse', value: new RpcResponse({ value: noMethod }) }, 'error 1400 · no⟨U+000A⟩method'],
     [{ case: 'transcription', value: new Transcription({ segments }) }, 'a · b'],
     [{ case: 'streamHeader', value: header }, 'text/plain · 9 B in all · s'],
     [{ case: 'streamTrailer', value: new DataStream_Trailer({ streamId: 's' }) }, 'complete · s'],
