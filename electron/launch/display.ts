@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { ok, refused } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
+import { processIsAlive } from '../services/local-server/cache-lock.ts';
 import { readLines, spawnTied } from '../services/local-server/tied-child.ts';
 
 export interface VirtualDisplay {
@@ -15,6 +17,8 @@ export interface VirtualDisplay {
 
 /** Room for a 1280×800 window and its frame. */
 const SCREEN = '1600x1000x24';
+/** Folders of cookies, named after the process that they belong to: one that is killed leaves its own behind. */
+const FOLDER = 'room-console-display-';
 const READY_MS = 15_000;
 const TAIL_LINES = 20;
 
@@ -25,7 +29,11 @@ export function displayIsMissing(env: NodeJS.ProcessEnv, platform: NodeJS.Platfo
 
 /** Starts Xvfb on a display number that it finds free itself, reachable with a cookie of this run only. */
 export async function startVirtualDisplay(): Promise<Result<VirtualDisplay>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'room-console-display-'));
+  await sweepDisplayFolders(tmpdir());
+  const folder = await mkdtemp(path.join(tmpdir(), `${FOLDER}${process.pid}-`));
+  // For an end without `stop()`: Ctrl-C while something is still being prepared.
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   const authority = path.join(folder, 'authority');
   await writeFile(authority, xauthority(randomBytes(16)), { mode: 0o600 });
 
@@ -59,7 +67,8 @@ export async function startVirtualDisplay(): Promise<Result<VirtualDisplay>> {
     const force = setTimeout(() => child.signal('SIGKILL'), 3_000);
     await child.ended;
     clearTimeout(force);
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', removeFolder);
+    removeFolder();
   };
   if (number === undefined || !/^\d+$/.test(number)) {
     await stop();
@@ -67,6 +76,15 @@ export async function startVirtualDisplay(): Promise<Result<VirtualDisplay>> {
     return refused('no-display', `There is no display, and a virtual one (Xvfb) did not start.${said}`);
   }
   return ok({ env: { DISPLAY: `:${number}`, XAUTHORITY: authority }, stop });
+}
+
+/** Removes the folders of displays whose process is gone; one that cannot be removed is left. */
+export async function sweepDisplayFolders(within: string, isAlive = processIsAlive): Promise<void> {
+  for (const name of await readdir(within).catch(() => [])) {
+    const pid = new RegExp(`^${FOLDER}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    await rm(path.join(within, name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 /**

@@ -18,8 +18,8 @@ export interface ApiCall {
  * The result that a failed call of the server API stands for. Never repeats a server's text that may hold a token:
  * livekit-server echoes the whole JWT where the secret is wrong.
  *
- * reasons: host-not-found, connection-refused, unreachable, port-blocked, tls, timeout, connection-lost, unknown-key, wrong-secret,
- * clock-off, not-allowed, room-not-found, participant-not-found, nobody-there, invalid, not-livekit, server-error.
+ * reasons: host-not-found, connection-refused, unreachable, port-blocked, tls, timeout, connection-lost, unknown-key,
+ * wrong-secret, clock-off, not-allowed, room-not-found, participant-not-found, nobody-there, invalid, not-livekit, server-error.
  */
 export function apiFailure(error: unknown, call: ApiCall): Result<never> {
   const fault = networkFaultOf(error);

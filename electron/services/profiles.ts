@@ -76,7 +76,8 @@ export class Profiles {
       const hadSecret = before !== undefined && (before.secret !== undefined || this.#placeOf(before) !== 'missing');
       if (secret === '' && hadSecret && !isSameHost(before.url, url.value)) return secretForOtherHost;
       const profileId = before?.id ?? this.#options.newId();
-      const kept = secret === '' ? this.#kept(before, input.withoutKeyring) : this.#sealed(secret, input.withoutKeyring);
+      const { withoutKeyring } = input;
+      const kept = secret === '' ? this.#kept(before, withoutKeyring) : this.#sealed(secret, withoutKeyring);
       const profile: StoredProfile = {
         id: profileId,
         name: input.name.trim() === '' ? new URL(url.value).host : input.name.trim(),

@@ -25,6 +25,30 @@ async function closedPort(): Promise<number> {
   return address.port;
 }
 
+test('editing a server keeps the form for a new one, and goes to the secret', async ({ start, server, room }) => {
+  await start.fill({ name: 'Mine', url: server.httpUrl, key: server.apiKey, secret: server.apiSecret });
+  await start.testButton.focus();
+  await start.window.keyboard.press('Enter');
+  await expect(start.form.getByRole('status')).toContainText(/ms|works|answers|accept/i);
+  await expect(start.testButton).toBeFocused();
+  await start.saveAndConnect.click();
+  await expect(start.window.getByRole('grid', { name: 'Rooms of Mine' })).toContainText(room);
+  await start.window.getByRole('button', { name: /^Server: Mine/ }).click();
+  await start.window.getByRole('menuitem', { name: 'Servers and demo…' }).click();
+  await start.fill({ name: 'Half', url: 'wss://half.invalid', key: 'k', secret: 'half a secret' });
+  await start.window.getByRole('button', { name: 'Actions for Mine' }).click();
+  await start.window.getByRole('menuitem', { name: /edit/i }).click();
+  const editing = start.window.getByRole('form', { name: 'Edit Mine' });
+  await expect(editing.getByRole('textbox', { name: 'API secret' })).toBeFocused();
+  await expect(editing).toContainText('type one only to replace it');
+  await editing.getByRole('button', { name: 'Cancel' }).click();
+  await expect(start.field('Name')).toHaveValue('Half');
+  await expect(start.field('API secret')).toHaveValue('half a secret');
+  // Nothing of the start view is below the window's edge, with servers listed.
+  const below = await start.window.locator('main').evaluate((view) => view.scrollHeight - view.clientHeight);
+  expect(below).toBe(0);
+});
+
 test('refused connection and unknown host are told apart', async ({ start }) => {
   await start.fill({ name: 'Nobody', url: `ws://127.0.0.1:${await closedPort()}`, key: 'k', secret: 's' });
   await start.testButton.click();

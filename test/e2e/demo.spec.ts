@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
@@ -33,12 +33,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Starts the demo as the README says, without a display. */
-async function startDemo(): Promise<{ launcher: ChildProcess; printed: () => string }> {
+/** Starts the demo as the README says, without a display. All that it writes beside the caches is in `folder`. */
+async function startDemo(folder: string): Promise<{ launcher: ChildProcess; printed: () => string }> {
+  const temporary = join(folder, 'tmp');
+  await mkdir(temporary);
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
   const launcher = spawn(process.execPath, ['electron/launch/start.ts', '--demo'], {
     cwd: projectRoot,
-    env: { ...env, ROOM_CONSOLE_USER_DATA: await mkdtemp(join(tmpdir(), 'room-console-demo-')) },
+    env: { ...env, ROOM_CONSOLE_USER_DATA: join(folder, 'data'), TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
@@ -53,7 +55,8 @@ for (const [signal, what] of [
 ] as const) {
   test(`the demo starts without a display and says what it observes; ${what}`, async () => {
     test.setTimeout(120_000);
-    const { launcher, printed } = await startDemo();
+    const folder = await mkdtemp(join(tmpdir(), 'room-console-demo-'));
+    const { launcher, printed } = await startDemo(folder);
     try {
       await expect
         .poll(printed, { timeout: 60_000 })
@@ -64,9 +67,14 @@ for (const [signal, what] of [
       expect(children.length).toBeGreaterThan(4);
       launcher.kill(signal);
       await expect.poll(() => children.filter(isAlive), { timeout: 20_000 }).toEqual([]);
-      if (signal === 'SIGINT') await expect.poll(() => launcher.exitCode ?? launcher.signalCode).not.toBeNull();
+      if (signal === 'SIGINT') {
+        await expect.poll(() => launcher.exitCode ?? launcher.signalCode).not.toBeNull();
+        expect((await readdir(join(folder, 'tmp'))).filter((name) => name.startsWith('room-console-'))).toEqual([]);
+      }
     } finally {
       launcher.kill('SIGKILL');
+      // What is still being written to cannot be removed.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
     }
   });
 }

@@ -99,3 +99,58 @@ test('hostile text is shown, never run or reordered', async ({ start, room, join
   // The override character is shown by its name, so nothing after it is turned around.
   expect(await page.person('nimda').textContent()).not.toContain('\u202E');
 });
+
+test('only the button and Ctrl+Enter send; a verdict goes with its message; warnings are never out of sight', async ({ start, room, api, joinAs }) => {
+  const bob = await joinAs('bob');
+  const page = await (await start.openEnvironment()).join(room, { identity: 'ops-1' });
+  await bob.until('ops-1', () => bob.sees('ops-1') !== undefined);
+  const { compose } = page;
+  await compose.choose('Text');
+  await compose.payload.fill('by the button');
+  await compose.topic.fill('chat');
+  await compose.topic.press('Enter');
+  await compose.send.focus();
+  await compose.send.press('Enter');
+  await bob.message(({ text }) => text === 'by the button');
+  await expect(compose.result).toHaveText(/Sent to the channel/);
+  await expect(compose.send).toBeFocused();
+  expect(bob.messages).toHaveLength(1);
+
+  await compose.payload.fill('x'.repeat(70_000));
+  await expect(compose.result).toHaveText('');
+  await expect(compose.region.getByText(/^Too large/)).toBeInViewport({ ratio: 1 });
+  await compose.send.click();
+  await expect(compose.result).toHaveText(/Not sent/);
+  await compose.payload.fill('y');
+  await expect(compose.result).toHaveText('');
+
+  await compose.send.click();
+  await expect(compose.result).toHaveText(/Sent to the channel/);
+  await api.updateParticipant(room, 'ops-1', { permission: { canSubscribe: true, canPublish: true, canPublishData: false } });
+  await expect(compose.region.getByText(/^You may not send data any more/)).toBeInViewport({ ratio: 1 });
+
+  await api.removeParticipant(room, 'ops-1');
+  await expect(compose.region.getByText('not connected; nothing can be sent as ops-1')).toBeVisible();
+  await expect(page.window.getByText('not known while disconnected')).toBeVisible();
+});
+
+test('numbers are never cut, and a tab can be left while traffic runs', async ({ start, room, joinAs }) => {
+  const alice = await joinAs('alice');
+  const page = await (await start.openEnvironment()).observe(room);
+  await alice.send('x'.repeat(60_000), { reliable: true, topic: 'large' });
+  await expect(page.row('large')).toHaveText(/60,0\d\d/);
+  await page.row('large').click();
+  await expect(page.fact('Size')).toHaveText(/payload 60,000 B/);
+  const cut = await page.grid.locator('.num').evaluateAll((cells) =>
+    cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+  );
+  expect(cut).toEqual([]);
+
+  // What is uncaught in a page fails the test at its end.
+  for (let round = 0; round < 10; round += 1) {
+    for (let index = 0; index < 50; index += 1) await alice.send(`${round}-${index}`, { reliable: true });
+    await page.window.getByRole('tab', { name: 'Rooms' }).click();
+    await page.tab.click();
+  }
+  await expect(page.row('9-49')).toBeVisible();
+});

@@ -70,3 +70,57 @@ test('own name, metadata and attributes, as the participant itself', async ({ st
   await pane.region.getByRole('button', { name: /^Save .*attribute/ }).click();
   await bob.until('own attribute', () => bob.sees('ops-1')?.attributes['shift'] === 'night');
 });
+
+test('the focus stays where the work is: saving, dropping and editing by the keyboard', async ({ start, room, api, joinAs }) => {
+  const bob = await joinAs('bob', { metadata: '{"a":1}', attributes: { zeta: '1', alpha: '2' } });
+  const page = await (await start.openEnvironment()).observe(room);
+  const pane = await page.openPerson('bob');
+  await pane.metadata.fill('{"a":2}');
+  await pane.saveMetadata.press('Enter');
+  await expect(pane.outcome(/Seen by the room/)).toBeVisible();
+  await expect(pane.saveMetadata).toBeFocused();
+  await pane.metadata.fill('{"a":3}');
+  await pane.region.getByRole('button', { name: 'Drop draft' }).press('Enter');
+  await expect(pane.metadata).toBeFocused();
+
+  await pane.name.fill('Bob');
+  await pane.saveName.press('Enter');
+  await bob.until('the name', () => bob.room.localParticipant?.name === 'Bob');
+  await expect(pane.saveName).toBeFocused();
+
+  // Confirming a row leads to its pencil, saving to the plus sign, as the row of buttons is gone by then.
+  const keys = pane.region.getByRole('table', { name: 'Attributes' }).locator('[role=cell]:first-child');
+  await expect(keys).toHaveText(['alpha', 'zeta']);
+  await pane.region.getByRole('button', { name: 'Edit zeta' }).press('Enter');
+  const value = pane.region.getByRole('textbox', { name: 'Attribute value' });
+  await expect(value).toBeFocused();
+  await value.fill('9');
+  await value.press('Enter');
+  await expect(pane.region.getByRole('button', { name: 'Edit zeta' })).toBeFocused();
+  await pane.region.getByRole('button', { name: 'Save 1 attribute' }).press('Enter');
+  await bob.until('the attribute', () => bob.room.localParticipant?.attributes['zeta'] === '9');
+  await expect(pane.region.getByRole('button', { name: 'Add attribute' })).toBeFocused();
+  for (const alpha of ['3', '4', '5']) {
+    await api.updateParticipant(room, 'bob', { attributes: { alpha, mid: alpha } });
+    await expect(pane.region.getByRole('row', { name: /^alpha/ })).toContainText(alpha);
+    await expect(keys).toHaveText(['alpha', 'mid', 'zeta']);
+  }
+});
+
+test('a conflict of free text offers to keep mine, and to drop it once only; an ignored edit is not told as done', async ({ start, room, api, joinAs }) => {
+  await joinAs('alice', { metadata: 'seat 4' });
+  const page = await (await start.openEnvironment()).observe(room);
+  const pane = await page.openPerson('alice');
+  await pane.metadata.fill('seat 5');
+  await api.updateParticipant(room, 'alice', { metadata: 'seat 6' });
+  await expect(pane.region.getByRole('button', { name: /^Drop/ })).toHaveText(['Drop my draft']);
+  await pane.region.getByRole('button', { name: 'Keep mine' }).press('Enter');
+  await expect(pane.metadata).toBeFocused();
+  await expect(pane.metadata).toHaveText('seat 5');
+  await pane.saveMetadata.press('Enter');
+  await expect(page.row('alice metadata', 'seat 5')).toBeVisible();
+
+  await pane.writeMetadata('');
+  await expect(page.row('asked to change metadata of alice')).toHaveText(/ignored the empty value/);
+  await expect(page.row('This console changed metadata of alice')).toHaveCount(1);
+});

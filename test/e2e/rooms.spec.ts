@@ -25,13 +25,40 @@ test('a room is created with metadata and limits, and opened', async ({ start, a
 test('deleting a room names who is in it, and puts them out', async ({ start, room, joinAs, api }) => {
   const alice = await joinAs('alice');
   const rooms = await start.openEnvironment();
+  // The tab that is open knows at once who is there; the server's list lags.
+  const page = await rooms.join(room, { identity: 'ops-1' });
+  await expect(page.window.getByRole('list', { name: 'Rooms' }).getByRole('listitem').filter({ hasText: room })).toContainText(/2$/);
+  await page.window.getByRole('tab', { name: 'Rooms' }).click();
   await rooms.menu(room, /delete/i);
   const dialog = rooms.window.getByRole('alertdialog').or(rooms.window.getByRole('dialog'));
   await expect(dialog).toContainText('alice');
+  await expect(dialog).toContainText('ops-1, you');
   await dialog.getByRole('button', { name: /^Delete/ }).click();
   await alice.until('its own disconnect', () => alice.disconnects.length > 0);
   await expect(rooms.row(room)).toHaveCount(0);
   expect(await api.listRooms([room])).toEqual([]);
+});
+
+test('a dialog asks before what was typed in it is lost', async ({ start, room }) => {
+  const rooms = await start.openEnvironment();
+  await rooms.menu(room, /edit metadata/i);
+  const draft = rooms.dialog.getByRole('textbox', { name: 'Room metadata' });
+  await draft.fill('{"half":');
+  await rooms.window.keyboard.press('Escape');
+  await expect(rooms.dialog.getByText(/lose it\?/)).toBeVisible();
+  await expect(rooms.dialog.getByRole('button', { name: 'Go on editing' })).toBeFocused();
+  await rooms.window.keyboard.press('Enter');
+  await expect(draft).toHaveText('{"half":');
+  console.log(await rooms.window.evaluate(() => document.activeElement?.outerHTML.slice(0, 300)));
+  await expect(draft).toBeFocused();
+  await draft.fill('{"whole":1}');
+  const save = rooms.dialog.getByRole('button', { name: 'Save' });
+  await save.focus();
+  await rooms.window.keyboard.press('Enter');
+  await expect(rooms.dialog.getByRole('status').filter({ hasText: 'lists the new value' })).toBeVisible();
+  await expect(save).toBeFocused();
+  await rooms.window.keyboard.press('Escape');
+  await expect(rooms.dialog).toHaveCount(0);
 });
 
 test('the list follows the server by itself, and says when it is away', async ({ start, room, api, server }) => {

@@ -5,8 +5,12 @@ test('an identity that is taken is asked about; taking it over puts the other ou
   const rooms = await start.openEnvironment();
   await rooms.askToJoin(room, { identity: 'alice' });
   await expect(rooms.dialog.getByText(/put.* out/i).first()).toBeVisible();
+  // A held Enter submits the form again and again: it must not answer the question.
+  await rooms.dialog.getByRole('textbox', { name: 'Identity' }).focus();
+  for (let presses = 0; presses < 8; presses += 1) await rooms.window.keyboard.press('Enter');
+  await expect(rooms.dialog.getByText(/put.* out/i).first()).toBeVisible();
   expect(alice.disconnects).toEqual([]);
-  await rooms.dialog.getByRole('button', { name: /put them out/i }).click();
+  await rooms.dialog.getByRole('button', { name: 'Put alice out and join' }).click();
   await alice.until('its own disconnect', () => alice.disconnects.length > 0);
 });
 
@@ -62,11 +66,30 @@ test('a deleted room is waited for and joined when it is back', async ({ start, 
   const page = await (await start.openEnvironment()).observe(room);
   await api.deleteRoom(room);
   await expect(page.panel.getByText(/ROOM_(DELETED|CLOSED)/).first()).toBeVisible();
+  await expect(page.status.getByText(/not in the room; was observing/)).toBeVisible();
   await page.panel.getByRole('button', { name: /^wait for/i }).click();
   await expect(page.panel.getByText(/waiting/i).first()).toBeVisible();
+  await expect(page.window.locator('body')).not.toBeFocused();
   await api.createRoom({ name: room });
   await page.connected();
   await expect(page.row(/Gap, \d/)).toBeVisible();
+});
+
+test('the keyboard keeps its place when a tab comes, goes and is stepped to', async ({ start, room, joinAs }) => {
+  await joinAs('alice');
+  const rooms = await start.openEnvironment();
+  const one = await rooms.join(room, { identity: 'ops-1' });
+  await expect(one.window.getByRole('tab', { selected: true })).toBeFocused();
+  await one.window.getByRole('tab', { name: 'Rooms' }).click();
+  await rooms.row(room).getByRole('button', { name: 'Observe' }).click();
+  // Two tabs of one room tell themselves apart.
+  await expect(one.window.getByRole('tab', { name: `${room} observing` })).toBeFocused();
+  await expect(one.window.getByRole('tab', { name: `${room} ops-1` })).toBeVisible();
+  await one.grid.focus();
+  await one.window.keyboard.press('Control+2');
+  await expect(one.window.getByRole('tab', { name: `${room} ops-1` })).toBeFocused();
+  await one.window.keyboard.press('Control+w');
+  await expect(one.window.getByRole('tab', { selected: true })).toBeFocused();
 });
 
 test('several rooms are open at once, each with its own log and its own draft', async ({ start, room, api, joinAs, server }) => {

@@ -45,7 +45,7 @@ describe('judging', () => {
       ok: false,
       kind: 'refused',
       reason: 'bad-input',
-      message: '“profile id” is empty. Nothing was done; correct it and try again.',
+      message: 'The server is empty. Nothing was done; correct it and try again.',
     });
   });
 

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compatibilityAllowed, parseStartArguments } from '../../../../electron/launch/arguments.ts';
+import { compatibilityAllowed, parseNoArguments, parseStartArguments } from '../../../../electron/launch/arguments.ts';
 
 describe('parseStartArguments', () => {
   it('knows its flags, in any order', () => {
-    expect(parseStartArguments([])).toMatchObject({ ok: true, value: { demo: false, verbose: false, help: false } });
+    expect(parseStartArguments([])).toMatchObject({ ok: true, value: { demo: false, verbose: false } });
     expect(parseStartArguments(['--verbose', '--demo', '--compat-runtime'])).toMatchObject({
       ok: true,
       value: { demo: true, verbose: true, compatRuntime: true, passedOn: [] },
     });
-    expect(parseStartArguments(['-h'])).toMatchObject({ ok: true, value: { help: true } });
   });
 
   it('passes on the few switches of Chromium that are of use, with their values', () => {
@@ -20,6 +19,13 @@ describe('parseStartArguments', () => {
 
   it.each(['--dmeo', 'demo', '--demo=1', '--no-sandbox', '--lang', '--headless', ''])('refuses %j by name', (argument) => {
     expect(parseStartArguments(['--demo', argument])).toEqual({ ok: false, message: `unknown argument: ${argument}` });
+  });
+});
+
+describe('parseNoArguments', () => {
+  it('refuses the first one by name', () => {
+    expect(parseNoArguments([])).toMatchObject({ ok: true });
+    expect(parseNoArguments(['types', 'x'])).toEqual({ ok: false, message: 'unknown argument: types' });
   });
 });
 

@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { displayIsMissing, xauthority } from '../../../../electron/launch/display.ts';
+import { displayIsMissing, sweepDisplayFolders, xauthority } from '../../../../electron/launch/display.ts';
 
 describe('displayIsMissing', () => {
   it('is so only on Linux without X and without Wayland', () => {
@@ -8,6 +11,27 @@ describe('displayIsMissing', () => {
     expect(displayIsMissing({ DISPLAY: ':0' }, 'linux')).toBe(false);
     expect(displayIsMissing({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toBe(false);
     expect(displayIsMissing({}, 'darwin')).toBe(false);
+  });
+});
+
+describe('sweepDisplayFolders', () => {
+  it('removes what killed launchers left, and nothing else', async () => {
+    const within = await mkdtemp(path.join(tmpdir(), 'display-test-'));
+    try {
+      for (const name of ['room-console-display-7-abc', 'room-console-display-8-abc', 'room-console-display-abc', 'x-7-abc']) {
+        await mkdir(path.join(within, name));
+        await writeFile(path.join(within, name, 'authority'), '');
+      }
+      await sweepDisplayFolders(within, (pid) => pid === 8);
+      expect((await readdir(within)).sort()).toEqual([
+        'room-console-display-8-abc',
+        'room-console-display-abc',
+        'x-7-abc',
+      ]);
+      await sweepDisplayFolders(path.join(within, 'none'));
+    } finally {
+      await rm(within, { recursive: true });
+    }
   });
 });
 

@@ -106,6 +106,22 @@ describe('AppState', () => {
     expect(other.app.profile?.id).toBe('p1');
   });
 
+  it('brings the demo to the front from the start view, also where rooms of another server are open', async () => {
+    const running: DemoState = { ...stopped, phase: 'running', profileId: 'p2', room: 'demo' };
+    const { app, bridge } = await start({ sessions: [observing('s1')] });
+    app.leaveProfile();
+    bridge.emit('sessionsChanged', [observing('s1'), observing('demo', { profileId: 'p2' })]);
+    bridge.emit('demoChanged', running);
+    expect([app.profile?.id, app.active]).toEqual(['p2', 'demo']);
+  });
+
+  it('stays at the start view when a room that was in front ends', async () => {
+    const { app, bridge } = await start({ sessions: [observing('s1'), observing('s2')] });
+    app.leaveProfile();
+    bridge.emit('sessionsChanged', [observing('s2')]);
+    expect(app.profile).toBeUndefined();
+  });
+
   it('opens a room as a tab, asks for its log, and shows the same tab when it is observed again', async () => {
     const { app, bridge } = await start();
     app.openProfile('p1');
@@ -176,7 +192,7 @@ describe('AppState', () => {
     expect(JSON.parse(kept.kept.get('room-console.view') ?? '')).toEqual({ profileId: 'p1', active: 's1' });
     app.leaveProfile(makeProfile());
     expect([app.profile, app.editing?.id]).toEqual([undefined, 'p1']);
-    expect(JSON.parse(kept.kept.get('room-console.view') ?? '')).toEqual({ active: 's1' });
+    expect(JSON.parse(kept.kept.get('room-console.view') ?? '')).toEqual({ active: 'rooms' });
     stop();
     expect(bridge.listenerCount).toBe(0);
   });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { watchRoomMetadata } from '../../../../renderer/app/room-watch.ts';
+import { peopleSeenIn, watchRoomMetadata } from '../../../../renderer/app/room-watch.ts';
 import { SessionsState } from '../../../../renderer/session/client.ts';
 import type { SessionMessage } from '../../../../renderer/session/protocol.ts';
-import { makeSession, makeSnapshot } from '../support.ts';
+import { makeParticipant, makeSession, makeSnapshot } from '../support.ts';
 
 it('watches a room through a session that is in it, and believes none that is not', async () => {
   const snapshots = new SessionsState();
@@ -28,6 +28,10 @@ it('watches a room through a session that is in it, and believes none that is no
   await told({ type: 'snapshot', snapshot: makeSnapshot({ roomMetadata: 'c', state: 'disconnected' }) });
   expect(seen).toEqual(['b']);
   expect(watched?.current()).toBeUndefined();
+  expect(peopleSeenIn(snapshots, sessions, 'consult-42')).toBeUndefined();
+  const participants = [makeParticipant(), makeParticipant({ identity: 'me', permissions: { hidden: true } })];
+  await told({ type: 'snapshot', snapshot: makeSnapshot({ participants }) });
+  expect(peopleSeenIn(snapshots, sessions, 'consult-42')).toBe(1);
   stop?.();
   snapshots.disconnect();
 });

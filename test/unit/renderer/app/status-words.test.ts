@@ -45,8 +45,9 @@ describe('the status bar', () => {
   });
 
   it('says role and connection in words', () => {
-    expect(roleWords(makeSession())).toBe('participating as ops-1');
-    expect(roleWords(makeSession({ role: { kind: 'observe', as: 'agent' } }))).toBe('observing, hidden');
+    expect(roleWords(makeSession(), 'connected')).toBe('participating as ops-1');
+    expect(roleWords(makeSession({ role: { kind: 'observe', as: 'agent' } }), 'resuming')).toBe('observing, hidden');
+    expect(roleWords(makeSession(), 'disconnected')).toBe('not in the room; was participating as ops-1');
     expect(connectionWords('connected', false).words).toBe('Connected');
     expect(connectionWords('disconnected', true).words).toBe('Waiting for the room');
   });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { tabAfterClosing, tabStep } from '../../../../renderer/app/tabs.ts';
+import { tabAfterClosing, tabIdentity, tabStep } from '../../../../renderer/app/tabs.ts';
+import { makeSession } from '../support.ts';
 
 const tabs = ['rooms', 'a', 'b'];
 
@@ -11,4 +12,12 @@ it('goes to the right neighbour, else the left, and stays where another tab clos
   expect(tabAfterClosing(tabs, 'a', 'a')).toBe('b');
   expect(tabAfterClosing(tabs, 'b', 'b')).toBe('a');
   expect(tabAfterClosing(tabs, 'b', 'a')).toBe('a');
+});
+
+it('names the identity where two tabs have the same room of the same server', () => {
+  const one = makeSession();
+  const two = makeSession({ id: 's2', role: { kind: 'observe', as: 'agent' } });
+  const elsewhere = makeSession({ id: 's3', profileId: 'p2' });
+  expect(tabIdentity(one, [one, elsewhere])).toBeUndefined();
+  expect([tabIdentity(one, [one, two]), tabIdentity(two, [one, two])]).toEqual(['ops-1', 'observing']);
 });

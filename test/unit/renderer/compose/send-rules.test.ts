@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { PacketParts } from '../../../../renderer/compose/packet-size.ts';
-import { judgeSize, resolveDestination, sendWarnings, whyNotSend } from '../../../../renderer/compose/send-rules.ts';
+import {
+  dockWords,
+  judgeSize,
+  resolveDestination,
+  sendWarnings,
+  whyNotSend,
+} from '../../../../renderer/compose/send-rules.ts';
 import { makeParticipant, makeSnapshot } from '../support.ts';
 
 function makeParts(parts: Partial<PacketParts> = {}): PacketParts {
@@ -123,6 +129,11 @@ describe('sendWarnings', () => {
     const snapshot = makeSnapshot({ state: 'disconnected', participants: [] });
     expect(titles({ ...intent, way: 'api' }, snapshot)).toEqual(['This console is not in the room now']);
   });
+});
+
+it('speaks of sending only while it is connected', () => {
+  expect(dockWords('alice', 'connected')).toBe('sends as alice, visible to the room');
+  expect(dockWords('alice', 'disconnected')).toBe('not connected; nothing can be sent as alice');
 });
 
 describe('resolveDestination', () => {

@@ -95,7 +95,16 @@ describe('ConnectFormState', () => {
         withoutKeyring: 'memory',
       },
     ]);
-    expect(makeForm(makeProfile({ secretPlace: 'missing' })).form.hasSecret).toBe(false);
+  });
+
+  it('says that a secret is missing, and saves all else without it', async () => {
+    const { bridge, form } = makeForm(makeProfile({ secretPlace: 'missing' }));
+    expect(form.hasSecret).toBe(false);
+    expect(form.why).toContain('type the secret again');
+    expect(await form.test('')).toBeUndefined();
+    expect(form.problems.secret?.title).toBe('The secret is missing.');
+    await form.save('');
+    expect(bridge.inputs('saveProfile')).toMatchObject([{ id: 'p1' }]);
   });
 
   it('says a refusal as it came', async () => {

@@ -30,7 +30,7 @@ describe('CreateRoomFormState', () => {
     expect(form.nameCheck?.text).toContain('Not known yet');
   });
 
-  it('leaves to the server what is left empty', async () => {
+  it('leaves to the server what is left empty, or is 0', async () => {
     const { bridge, form } = await makeForm();
     form.name = ' b ';
     form.departureTimeout = '0';
@@ -41,7 +41,7 @@ describe('CreateRoomFormState', () => {
         room: 'b',
         metadata: '',
         emptyTimeoutS: undefined,
-        departureTimeoutS: 0,
+        departureTimeoutS: undefined,
         maxParticipants: undefined,
       },
     ]);
@@ -61,6 +61,8 @@ describe('CreateRoomFormState', () => {
     const { form } = await makeForm();
     form.emptyTimeout = '300';
     expect(form.consequence).toContain('after 5 min');
+    form.emptyTimeout = '0';
+    expect(form.consequence).toContain('default');
   });
 
   it('keeps all that was typed when the server refuses', async () => {
@@ -68,6 +70,8 @@ describe('CreateRoomFormState', () => {
     bridge.handlers.createRoom = () => refused('invalid_argument', 'The server refuses the name.');
     form.name = 'b';
     expect(await form.submit()).toBeUndefined();
-    expect(form).toMatchObject({ name: 'b', problem: 'The server refuses the name.', busy: false });
+    expect(form).toMatchObject({ name: 'b', problem: 'The server refuses the name.', busy: false, hasTyped: true });
+    form.name = 'c';
+    expect(form.problem).toBeUndefined();
   });
 });

@@ -9,22 +9,26 @@ function makeDeletion() {
   const bridge = new FakeBridge({ deleteRoom: () => ok(undefined) });
   return {
     bridge,
-    deletion: new DeleteRoomState({ request: bridge.request, profileId: 'p1', room: makeRoom('triage') }),
+    deletion: new DeleteRoomState({ request: bridge.request, profileId: 'p1', room: makeRoom('triage'), own: ['ops-1', `${observerPrefix}1`] }),
   };
 }
 
 describe('DeleteRoomState', () => {
-  it('names who is in it, consoles apart', async () => {
+  it('names who is in it, the own and those who are hidden apart', async () => {
     const { bridge, deletion } = makeDeletion();
     const people = [
       makeParticipant({ name: 'Eva Kranz' }),
       makeParticipant({ identity: `evil${String.fromCodePoint(0x202e)}` }),
+      makeParticipant({ identity: 'ops-1' }),
+      makeParticipant({ identity: 'recorder', permissions: { hidden: true } }),
       makeParticipant({ identity: `${observerPrefix}1` }),
+      makeParticipant({ identity: `${observerPrefix}2` }),
     ];
     bridge.handlers.listParticipants = () => ok(people);
     await deletion.readPeople();
-    expect(deletion.names).toEqual(['nurse-ek (Eva Kranz)', 'evil⟨U+202E⟩']);
-    expect(deletion.observers).toBe(1);
+    expect(deletion.names).toEqual(['nurse-ek (Eva Kranz)', 'evil⟨U+202E⟩', 'ops-1, you']);
+    expect(deletion.hiddenNames).toEqual(['recorder']);
+    expect(deletion.observers).toEqual({ own: 1, others: 1 });
   });
 
   it('says when it is not known who is in it', async () => {

@@ -56,9 +56,12 @@ describe('JoinFormState', () => {
     fakes.answer = refused('identity-taken', 'Joining puts nurse-ek out.');
     expect(await form.submit()).toBeUndefined();
     expect(form.takesOver).toBe('Joining puts nurse-ek out.');
+    // A held Enter submits again: that asks again.
+    expect(await form.submit()).toBeUndefined();
     fakes.answer = ok(makeSession());
-    await form.submit();
-    expect(opened.map((call) => call.takeOver)).toEqual([false, true]);
+    await form.takeOver();
+    expect(opened.map((call) => call.takeOver)).toEqual([false, false, true]);
+    expect(await form.takeOver()).toBeUndefined();
   });
 
   it('forgets the question as soon as something else is typed', async () => {
