@@ -31,8 +31,8 @@ export function whyNotKnown(state: ConnectionState): { readonly words: string; r
       return { words: 'not known yet', sentence: 'Who is here is known as soon as this console is in the room.' };
     case 'disconnected':
       return {
-        words: 'not known while disconnected',
-        sentence: 'This console is not connected to the room, so it does not see who is here.',
+        words: 'not known now',
+        sentence: 'Not known while disconnected: this console does not see who is in the room.',
       };
   }
 }

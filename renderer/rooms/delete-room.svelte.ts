@@ -33,7 +33,7 @@ export class DeleteRoomState {
   get names(): readonly string[] {
     return (this.people ?? [])
       .filter((person) => !isUnseen(person))
-      .map((person) => (this.#own.has(person.identity) ? `${nameOf(person)}, you` : nameOf(person)));
+      .map((person) => (this.#own.has(person.identity) ? `you (${nameOf(person)})` : nameOf(person)));
   }
 
   /** Names of hidden participants that are no consoles. */

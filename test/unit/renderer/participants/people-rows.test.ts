@@ -23,7 +23,7 @@ const marks = (
 ): unknown[] => rows.map((row) => [row.participant.identity, row.own]);
 
 it('does not count who cannot be seen', () => {
-  expect(whyNotKnown('disconnected')?.words).toBe('not known while disconnected');
+  expect(whyNotKnown('disconnected')?.sentence).toMatch(/^Not known while disconnected/);
   expect(whyNotKnown('joining')?.words).toBe('not known yet');
   expect(['connected', 'resuming', 'rejoining'] as const).toSatisfy((states: readonly ConnectionState[]) =>
     states.every((state) => whyNotKnown(state) === undefined),

@@ -26,7 +26,7 @@ describe('DeleteRoomState', () => {
     ];
     bridge.handlers.listParticipants = () => ok(people);
     await deletion.readPeople();
-    expect(deletion.names).toEqual(['nurse-ek (Eva Kranz)', 'evil⟨U+202E⟩', 'ops-1, you']);
+    expect(deletion.names).toEqual(['nurse-ek (Eva Kranz)', 'evil⟨U+202E⟩', 'you (ops-1)']);
     expect(deletion.hiddenNames).toEqual(['recorder']);
     expect(deletion.observers).toEqual({ own: 1, others: 1 });
   });
