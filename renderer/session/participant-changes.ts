@@ -1,4 +1,5 @@
 import type { Permissions } from '../../electron/contract/domain.ts';
+import { printable } from '../payload/codecs/index.ts';
 import type { RoomEventEntry } from '../traffic/protocol.ts';
 import type { RoomParticipant } from './protocol.ts';
 
@@ -53,7 +54,8 @@ function compareParticipant(old: RoomParticipant, now: RoomParticipant): Change[
 function joined(who: RoomParticipant): Change {
   const facts = [
     who.kind === 'standard' ? '' : who.kind,
-    who.name === '' ? '' : `“${who.name}”`,
+    // Marked before the quotes go around it: a name of nothing but spaces would not be seen within them.
+    who.name === '' ? '' : `“${printable(who.name)}”`,
     who.metadata === '' ? '' : 'with metadata',
   ];
   return {
