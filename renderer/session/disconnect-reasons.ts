@@ -94,7 +94,7 @@ const unknownReason: Omit<DisconnectInfo, 'reason'> = {
 /** `reason`: the name of a DisconnectReason; undefined where the SDK gave none (reconnecting failed). */
 export function describeDisconnect(reason: string | undefined): DisconnectInfo {
   const found = reason === undefined ? undefined : sentences[reason];
-  return { reason: reason ?? 'UNKNOWN_REASON', ...(found ?? unknownReason) };
+  return { reason: reason ?? 'CONNECTION_LOST', ...(found ?? unknownReason) };
 }
 
 /** A join that never came about; `reasonName` is livekit-client's `ConnectionErrorReason` name. */

@@ -1,12 +1,22 @@
-import type { Room, RoomEvent } from 'livekit-client';
+import type { Room } from 'livekit-client';
 import type { ConnectionState, JoinGrant, Session, SessionReport } from '../../electron/contract/domain.ts';
 import type { RoomEventEntry } from '../traffic/protocol.ts';
 import type { BrowserCounts, CountedConnection, MessageCounts } from './browser-counts.ts';
+import {
+  connectionLostRow,
+  endedRow,
+  gapRow,
+  joinedRow,
+  resumedRow,
+  signalLostRow,
+  unloggedRow,
+} from './connection-rows.ts';
 import { connectRoom, type Connecting } from './connect-room.ts';
 import { describeDisconnect, lostByObserver } from './disconnect-reasons.ts';
 import { LogWatch } from './log-watch.ts';
 import { compareParticipants } from './participant-changes.ts';
 import { participantRows } from './participant-rows.ts';
+import { listenToRoom } from './room-listeners.ts';
 import type { DisconnectInfo, RoomParticipant, SessionSnapshot } from './protocol.ts';
 
 /** Where a session's log entries go; chunks of the tap go there by themselves. */
@@ -141,7 +151,7 @@ export class RoomSession {
     const { received, sent } = counts.total();
     const unlogged = this.#logWatch.sample(received + sent, counts.logged());
     if (unlogged > 0 && this.#unlogged === 0) {
-      this.note(connectionRow('Messages are missing in this log', `${unlogged} were received or sent and are not here.`, 'bad'));
+      this.note(unloggedRow(unlogged));
     }
     this.#unlogged = unlogged;
     await browserCounts.sample(counts.connections(), now);
@@ -151,39 +161,16 @@ export class RoomSession {
     this.#options.log.event({ ...entry, time: this.#options.now() });
   }
 
-  /** Called with each new room before it connects, so that no event is missed. */
   #listen(room: Room): void {
-    const on = (events: readonly `${RoomEvent}`[], react: () => void): void => {
-      for (const event of events) {
-        room.on(event as RoomEvent, () => {
-          if (this.#room === room) react();
-        });
-      }
-    };
-    on(
-      [
-        'participantConnected',
-        'participantDisconnected',
-        'participantMetadataChanged',
-        'participantNameChanged',
-        'participantAttributesChanged',
-        'participantPermissionsChanged',
-        'participantActive',
-        'trackPublished',
-        'trackUnpublished',
-      ],
-      () => this.#compareSoon(),
-    );
-    on(['roomMetadataChanged'], () => this.#compareRoom());
-    on(['signalReconnecting'], () => {
+    listenToRoom(room, () => this.#room === room, {
+      participantsChanged: () => this.#compareSoon(),
+      roomMetadataChanged: () => this.#compareRoom(),
       // While everything is built anew the signal may be lost again; that resumes nothing.
-      if (this.#state === 'connected') this.#enter('resuming');
-    });
-    on(['reconnecting'], () => this.#buildAnew());
-    on(['reconnected'], () => this.#arrived());
-    room.on('disconnected' as RoomEvent.Disconnected, (reason) => {
+      signalLost: () => this.#state === 'connected' && this.#enter('resuming'),
+      buildingAnew: () => this.#buildAnew(),
+      reconnected: () => this.#arrived(),
       // While joining, `connect()` rejects too, and knows more of the reason.
-      if (this.#room === room && this.#state !== 'joining') this.#end(describeDisconnect(this.#connecting?.reasonName(reason)));
+      disconnected: (reason) => this.#state !== 'joining' && this.#end(describeDisconnect(this.#connecting?.reasonName(reason))),
     });
   }
 
@@ -206,15 +193,11 @@ export class RoomSession {
     this.#blindSince = undefined;
     this.#enter('connected');
     if (was === 'resuming') {
-      this.note(connectionRow(`Signal resumed after ${secondsText(blindMs)}`, 'The data channels stayed open.'));
+      this.note(resumedRow(blindMs));
     } else if (blindMs > 0) {
-      this.note({
-        ...connectionRow(`Gap, ${secondsText(blindMs)}`, gapText(this.#options.counts.total().sent - this.#sentBeforeBlind), 'warn'),
-        event: 'gap',
-      });
+      this.note(gapRow(blindMs, this.#options.counts.total().sent - this.#sentBeforeBlind));
     } else {
-      const as = this.#session.role.kind === 'observe' ? 'as a hidden observer' : `as ${this.#session.identity}`;
-      this.note(connectionRow(`Joined ${this.#session.room}`, as));
+      this.note(joinedRow(this.#session.room, this.#session.role.kind, this.#session.identity));
     }
     void this.#learnSid();
     this.#compareRoom();
@@ -272,10 +255,8 @@ export class RoomSession {
   #enter(state: ConnectionState): void {
     if (state === this.#state) return;
     const now = this.#options.now();
-    if (state === 'resuming') this.note(connectionRow('Signal lost', 'Trying to resume; the data channels may still deliver.', 'warn'));
-    if (state === 'rejoining') {
-      this.note(connectionRow('Connection lost', 'Building everything anew; what passes meanwhile is not seen.', 'warn'));
-    }
+    if (state === 'resuming') this.note(signalLostRow());
+    if (state === 'rejoining') this.note(connectionLostRow());
     if (state === 'resuming' || state === 'rejoining') this.#goBlind();
     this.#state = state;
     this.#since = now;
@@ -294,7 +275,7 @@ export class RoomSession {
     // A session that never was connected has missed nothing it could speak of.
     if (this.#roomMetadata !== undefined) this.#goBlind();
     this.#disconnect = why;
-    this.note({ ...connectionRow(why.title, `${why.message} (${why.reason})`, why.reason === 'CLIENT_INITIATED' ? 'info' : 'bad') });
+    this.note(endedRow(why));
     this.#enter('disconnected');
   }
 
@@ -304,22 +285,4 @@ export class RoomSession {
     this.#room = undefined;
     await room?.disconnect();
   }
-}
-
-function connectionRow(
-  title: string,
-  text: string,
-  severity: RoomEventEntry['severity'] = 'info',
-): Omit<RoomEventEntry, 'time'> {
-  return { event: 'connection', severity, identity: '', title, text, before: undefined, after: undefined };
-}
-
-function gapText(sentMeanwhile: number): string {
-  const received = 'What passed meanwhile was not received and is unknown.';
-  if (sentMeanwhile === 0) return received;
-  return `${received} ${sentMeanwhile === 1 ? 'One message' : `${sentMeanwhile} messages`} sent meanwhile probably did not arrive.`;
-}
-
-function secondsText(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`;
 }

@@ -1,7 +1,7 @@
 import { ByteBudget } from './byte-budget.ts';
 import { hostMessage } from './host-protocol.ts';
 import type { HostMessage, WorkerMessage } from './host-protocol.ts';
-import { LogView } from './log-view.ts';
+import { ViewServer } from './view-server.ts';
 import type { Scheduler } from './scheduler.ts';
 import { SessionLog } from './session-log.ts';
 
@@ -23,7 +23,7 @@ export interface LogHostOptions {
 }
 
 interface Served {
-  readonly view: LogView;
+  readonly view: ViewServer;
   readonly port: MessagePort;
 }
 
@@ -98,7 +98,7 @@ export class LogHost {
   }
 
   #serve(sessionId: string, hosted: Hosted, port: MessagePort): void {
-    const view = new LogView({
+    const view = new ViewServer({
       session: hosted.session,
       budget: this.#budget,
       scheduler: this.#options.scheduler,

@@ -21,7 +21,7 @@ describe('describeDisconnect', () => {
   });
 
   test('no reason: the connection was lost', () => {
-    expect(describeDisconnect(undefined)).toMatchObject({ reason: 'UNKNOWN_REASON', next: 'rejoin' });
+    expect(describeDisconnect(undefined)).toMatchObject({ reason: 'CONNECTION_LOST', next: 'rejoin' });
   });
 });
 

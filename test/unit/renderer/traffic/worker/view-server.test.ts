@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogMessage, LogStatus } from '../../../../../renderer/traffic/protocol.ts';
-import { LogView } from '../../../../../renderer/traffic/worker/log-view.ts';
+import { ViewServer } from '../../../../../renderer/traffic/worker/view-server.ts';
 import { appendTexts, event, makeSession, ManualScheduler } from './log-fixtures.ts';
 
 function makeView(options: { budgetBytes?: number } = {}) {
@@ -8,7 +8,7 @@ function makeView(options: { budgetBytes?: number } = {}) {
   const scheduler = new ManualScheduler();
   const posted: LogMessage[] = [];
   let cleared = 0;
-  const view: LogView = new LogView({
+  const view: ViewServer = new ViewServer({
     session: made.session,
     budget: made.budget,
     scheduler,
@@ -32,7 +32,7 @@ const show = (first: number, count: number, tail: boolean, more: object = {}): o
   ...more,
 });
 
-describe('LogView', () => {
+describe('ViewServer', () => {
   it('answers what is shown at once', () => {
     const { session, view, rows } = makeView();
     appendTexts(session, 'a', 'b', 'c');

@@ -16,7 +16,7 @@ const statusEveryMs = 100;
 /** Half a frame of filtering, then whatever arrived has its turn. */
 const sliceMs = 8;
 
-export interface LogViewOptions {
+export interface ViewServerOptions {
   readonly session: SessionLog;
   readonly budget: ByteBudget;
   readonly scheduler: Scheduler;
@@ -26,8 +26,8 @@ export interface LogViewOptions {
 }
 
 /** Serves one view: sends it the rows it shows, whenever they changed, and the counts of the log. */
-export class LogView {
-  readonly #options: LogViewOptions;
+export class ViewServer {
+  readonly #options: ViewServerOptions;
   readonly #window: RowWindow;
   #shown: ShownRows;
   #isDisposed = false;
@@ -39,7 +39,7 @@ export class LogView {
   #cancelRate: (() => void) | undefined;
   #cancelFilter: (() => void) | undefined;
 
-  constructor(options: LogViewOptions) {
+  constructor(options: ViewServerOptions) {
     this.#options = options;
     this.#shown = new AllRows(options.session.log);
     this.#window = new RowWindow(options.session);

@@ -1,0 +1,47 @@
+import type { SessionRole } from '../../electron/contract/domain.ts';
+import type { RoomEventEntry } from '../traffic/protocol.ts';
+import type { DisconnectInfo } from './protocol.ts';
+
+/** Rows of the log about this console's own connection, in words. Durations in ms. */
+export type ConnectionRow = Omit<RoomEventEntry, 'time'>;
+
+export function joinedRow(room: string, role: SessionRole['kind'], identity: string): ConnectionRow {
+  return row(`Joined ${room}`, role === 'observe' ? 'as a hidden observer' : `as ${identity}`);
+}
+
+export function signalLostRow(): ConnectionRow {
+  return row('Signal lost', 'Trying to resume; the data channels may still deliver.', 'warn');
+}
+
+export function resumedRow(ms: number): ConnectionRow {
+  return row(`Signal resumed after ${seconds(ms)}`, 'The data channels stayed open.');
+}
+
+export function connectionLostRow(): ConnectionRow {
+  return row('Connection lost', 'Building everything anew; what passes meanwhile is not seen.', 'warn');
+}
+
+/** Connected again after not being so. `sent`: messages handed to the channels meanwhile. */
+export function gapRow(ms: number, sent: number): ConnectionRow {
+  const lost = sent === 1 ? 'One message' : `${sent} messages`;
+  const ofOurs = sent === 0 ? '' : ` ${lost} sent meanwhile probably did not arrive.`;
+  const text = `What passed meanwhile was not received and is unknown.${ofOurs}`;
+  return { ...row(`Gap, ${seconds(ms)}`, text, 'warn'), event: 'gap' };
+}
+
+export function endedRow(why: DisconnectInfo): ConnectionRow {
+  return row(why.title, `${why.message} (${why.reason})`, why.reason === 'CLIENT_INITIATED' ? 'info' : 'bad');
+}
+
+/** `count` messages passed the tap and never reached the log. */
+export function unloggedRow(count: number): ConnectionRow {
+  return row('Messages are missing in this log', `${count} were received or sent and are not here.`, 'bad');
+}
+
+function row(title: string, text: string, severity: ConnectionRow['severity'] = 'info'): ConnectionRow {
+  return { event: 'connection', severity, identity: '', title, text, before: undefined, after: undefined };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
