@@ -169,6 +169,16 @@ export interface DemoState {
   readonly serverVersion: string | undefined;
 }
 
+/** The demo before it is started, and after it has ended. */
+export const stoppedDemo: DemoState = {
+  phase: 'stopped',
+  message: '',
+  elapsedMs: 0,
+  profileId: undefined,
+  room: undefined,
+  serverVersion: undefined,
+};
+
 export interface AppInfo {
   readonly version: string;
   readonly electron: string;

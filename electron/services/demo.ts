@@ -1,4 +1,5 @@
 import type { DemoState, RoomSummary, Session, SimulationGrant } from '../contract/domain.ts';
+import { stoppedDemo } from '../contract/domain.ts';
 import { ok } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
 import { quote } from './api-errors.ts';
@@ -40,22 +41,13 @@ export interface DemoOptions {
 /** So that the room outlives a break of its participants: an hour. */
 const demoTimeoutS = 3_600;
 
-const stopped: DemoState = {
-  phase: 'stopped',
-  message: '',
-  elapsedMs: 0,
-  profileId: undefined,
-  room: undefined,
-  serverVersion: undefined,
-};
-
 /**
  * A real livekit-server on this machine with a live room, and the console in it as an observer. One at a time; its keys
  * are made for this run and forgotten with it.
  */
 export class Demo {
   readonly #options: DemoOptions;
-  #state: DemoState = stopped;
+  #state: DemoState = stoppedDemo;
   #startedAt = 0;
   /** Of the run that goes on; a run whose controller is another one has been stopped. */
   #run: AbortController | undefined;
@@ -97,7 +89,7 @@ export class Demo {
     this.#run = undefined;
     this.#backend?.stop();
     await this.#tearDown();
-    this.#change(stopped);
+    this.#change(stoppedDemo);
     return this.#state;
   }
 
@@ -177,7 +169,7 @@ export class Demo {
     } else {
       await this.#tearDown();
     }
-    this.#change({ ...stopped, phase: 'failed', message, elapsedMs: this.#elapsed() });
+    this.#change({ ...stoppedDemo, phase: 'failed', message, elapsedMs: this.#elapsed() });
   }
 
   async #tearDown(): Promise<void> {
@@ -195,7 +187,7 @@ export class Demo {
   }
 
   #say(message: string): void {
-    this.#change({ ...stopped, phase: 'starting', message, elapsedMs: this.#elapsed() });
+    this.#change({ ...stoppedDemo, phase: 'starting', message, elapsedMs: this.#elapsed() });
   }
 
   #elapsed(): number {

@@ -1,18 +1,10 @@
 import type { DemoState } from '../../electron/contract/domain.ts';
+import { stoppedDemo } from '../../electron/contract/domain.ts';
 import type { Listen, Request } from '../bridge.ts';
-
-const stopped: DemoState = {
-  phase: 'stopped',
-  message: '',
-  elapsedMs: 0,
-  profileId: undefined,
-  room: undefined,
-  serverVersion: undefined,
-};
 
 /** The local server with its talking room, as far as it has come. */
 export class DemoProgress {
-  state = $state.raw<DemoState>(stopped);
+  state = $state.raw<DemoState>(stoppedDemo);
   readonly #request: Request;
   readonly #on: Listen;
 
@@ -36,9 +28,9 @@ export class DemoProgress {
 
   /** Starts server and room; how it goes comes as `state`. */
   async run(): Promise<void> {
-    this.state = { ...stopped, phase: 'starting', message: 'Looking for a livekit-server' };
+    this.state = { ...stoppedDemo, phase: 'starting', message: 'Looking for a livekit-server' };
     const result = await this.#request('startDemo');
-    this.state = result.ok ? result.value : { ...stopped, phase: 'failed', message: result.message };
+    this.state = result.ok ? result.value : { ...stoppedDemo, phase: 'failed', message: result.message };
   }
 
   async end(): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AppInfo, DemoState, Profile, Session } from '../../../../electron/contract/domain.ts';
+import { stoppedDemo } from '../../../../electron/contract/domain.ts';
 import { ok, refused } from '../../../../electron/contract/result.ts';
 import { AppState } from '../../../../renderer/app/app-state.svelte.ts';
 import { SessionsState } from '../../../../renderer/session/client.ts';
@@ -17,14 +18,6 @@ const info: AppInfo = {
   keyring: true,
   demo: false,
 };
-const stopped: DemoState = {
-  phase: 'stopped',
-  message: '',
-  elapsedMs: 0,
-  profileId: undefined,
-  room: undefined,
-  serverVersion: undefined,
-};
 const observing = (id: string, given: Partial<Session> = {}): Session =>
   makeSession({ id, room: id, role: { kind: 'observe', as: 'agent' }, ...given });
 
@@ -40,7 +33,7 @@ async function start(
     getAppInfo: () => ok({ ...info, ...given.info }),
     listProfiles: () => ok(given.profiles ?? [makeProfile(), makeProfile({ id: 'p2' })]),
     listSessions: () => ok(given.sessions ?? []),
-    getDemo: () => ok(given.demo ?? stopped),
+    getDemo: () => ok(given.demo ?? stoppedDemo),
     listRooms: () => ok(makeList(makeRoom('a'))),
     connectSessionPort: () => ok(undefined),
     connectTrafficPort: () => ok(undefined),
@@ -94,7 +87,7 @@ describe('AppState', () => {
   });
 
   it('goes into the demo when it runs, and not out of another server', async () => {
-    const running: DemoState = { ...stopped, phase: 'running', profileId: 'p2', room: 'demo' };
+    const running: DemoState = { ...stoppedDemo, phase: 'running', profileId: 'p2', room: 'demo' };
     const { app, bridge } = await start({ info: { demo: true } });
     bridge.emit('demoChanged', running);
     expect(app.profile?.id).toBe('p2');
@@ -107,7 +100,7 @@ describe('AppState', () => {
   });
 
   it('brings the demo to the front from the start view, also where rooms of another server are open', async () => {
-    const running: DemoState = { ...stopped, phase: 'running', profileId: 'p2', room: 'demo' };
+    const running: DemoState = { ...stoppedDemo, phase: 'running', profileId: 'p2', room: 'demo' };
     const { app, bridge } = await start({ sessions: [observing('s1')] });
     app.leaveProfile();
     bridge.emit('sessionsChanged', [observing('s1'), observing('demo', { profileId: 'p2' })]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ok } from '../../../../electron/contract/result.ts';
 import { SessionsState } from '../../../../renderer/session/client.ts';
+import { makeSnapshot } from '../support.ts';
 import { sessionCall, type SessionMessage } from '../../../../renderer/session/protocol.ts';
 
 const note = { name: 'noteAction', title: 't', text: '', severity: 'info' } as const;
@@ -43,43 +44,15 @@ describe('SessionsState', () => {
         resolve();
       });
     });
-    post({ type: 'snapshot', snapshot: snapshot('s1') });
+    post({ type: 'snapshot', snapshot: makeSnapshot({ sessionId: 's1' }) });
     await arrived;
     expect([...state.sessions.keys()]).toEqual(['s1']);
     const forgotten = new Promise<void>((resolve) => state.onSnapshot(() => resolve()));
     post({ type: 'forgotten', sessionId: 's1' });
-    post({ type: 'snapshot', snapshot: snapshot('s2') });
+    post({ type: 'snapshot', snapshot: makeSnapshot({ sessionId: 's2' }) });
     await forgotten;
     expect([...state.sessions.keys()]).toEqual(['s2']);
     expect(seen).toEqual(['s1']);
     state.disconnect();
   });
 });
-
-function snapshot(sessionId: string): Extract<SessionMessage, { type: 'snapshot' }>['snapshot'] {
-  return {
-    sessionId,
-    state: 'connected',
-    since: 0,
-    disconnect: undefined,
-    roomName: 'demo',
-    roomSid: '',
-    roomMetadata: '',
-    roomMetadataSeenAt: undefined,
-    serverVersion: '',
-    participants: [],
-    completeness: {
-      received: 0,
-      sent: 0,
-      browserReceived: undefined,
-      browserSent: undefined,
-      sampledReceived: 0,
-      sampledSent: 0,
-      sampledAtMs: undefined,
-      unverifiedSinceMs: undefined,
-      unlogged: 0,
-    },
-    canPublishData: false,
-    canUpdateOwnMetadata: false,
-  };
-}
