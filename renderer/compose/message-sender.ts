@@ -2,10 +2,11 @@ import type { DataKind, Session } from '../../electron/contract/domain.ts';
 import { limits } from '../../electron/contract/limits.ts';
 import type { RequestInput } from '../../electron/contract/requests.ts';
 import type { Result } from '../../electron/contract/result.ts';
-import type { SessionCaller } from '../session/client.ts';
+import type { SessionCaller, SessionSnapshot } from '../session/client.ts';
 import { formatBytes, formatTimeMs, listNames } from '../ui/format.ts';
 import { printable } from '../ui/safe-text.ts';
 import type { SendWay } from './packet-size.ts';
+import { isRestoring } from './send-rules.ts';
 
 /** One message, ready to go. */
 export interface OutgoingMessage {
@@ -25,8 +26,13 @@ export interface SendResult {
   readonly text: string;
 }
 
+/** The session side, as far as sending needs it. */
+export interface SendingSessions extends SessionCaller {
+  readonly sessions: ReadonlyMap<string, Pick<SessionSnapshot, 'state'>>;
+}
+
 export interface MessageSenderOptions {
-  readonly sessions: SessionCaller;
+  readonly sessions: SendingSessions;
   sendData(input: RequestInput<'sendData'>): Promise<Result<undefined>>;
   /** Epoch ms. */
   now(): number;
@@ -42,13 +48,19 @@ export class MessageSender {
 
   /** @param mayPublish What the snapshot says of canPublishData now: without it a send resolves and vanishes. */
   async send(session: Session, message: OutgoingMessage, mayPublish: boolean): Promise<SendResult> {
+    const wasRestoring = this.#isRestoring(session);
     const result =
       message.way === 'participant' ? await this.#publish(session, message) : await this.#api(session, message);
     if (!result.ok) return failed(result);
     const at = formatTimeMs(this.#options.now());
-    return message.way === 'participant'
-      ? publishedResult(at, message.kind, mayPublish)
-      : apiResult(at, message.payload.length);
+    if (message.way === 'api') return apiResult(at, message.payload.length);
+    // Asked again: a connection may also be lost while the message is on its way into the channel.
+    return publishedResult(at, message.kind, { mayPublish, restoring: wasRestoring || this.#isRestoring(session) });
+  }
+
+  #isRestoring(session: Session): boolean {
+    const snapshot = this.#options.sessions.sessions.get(session.id);
+    return snapshot !== undefined && isRestoring(snapshot.state);
   }
 
   #publish(session: Session, message: OutgoingMessage): Promise<Result<undefined>> {
@@ -88,12 +100,23 @@ export class MessageSender {
   }
 }
 
-function publishedResult(at: string, kind: DataKind, mayPublish: boolean): SendResult {
-  if (!mayPublish) {
+function publishedResult(
+  at: string,
+  kind: DataKind,
+  known: { readonly mayPublish: boolean; readonly restoring: boolean },
+): SendResult {
+  if (!known.mayPublish) {
     return {
       severity: 'warn',
       title: `Sent to the channel at ${at}, and most likely dropped`,
       text: 'canPublishData is off: the server drops it and tells nobody.',
+    };
+  }
+  if (known.restoring) {
+    return {
+      severity: 'warn',
+      title: `Handed to the channel at ${at}, and may be lost`,
+      text: 'The connection was being restored then, and the client gives no receipt. Ask the receiver, or send again.',
     };
   }
   return {

@@ -113,8 +113,9 @@ export function whyNotSend(
 export function dockWords(identity: string, state: SessionSnapshot['state']): string {
   switch (state) {
     case 'connected':
-    case 'resuming':
       return `sends as ${identity}, visible to the room`;
+    case 'resuming':
+      return `sends as ${identity}; the connection is being restored`;
     case 'joining':
       return `joining as ${identity}; nothing can be sent yet`;
     case 'rejoining':
@@ -141,6 +142,7 @@ export function sendWarnings(
   }
   if (snapshot.state !== 'connected') {
     if (intent.way === 'api') warnings.push(notInTheRoom);
+    else if (isRestoring(snapshot.state)) warnings.push(maybeLost);
     return warnings;
   }
   if (intent.destinationIdentities.length === 0 && !snapshot.participants.some(isVisibleOther)) {
@@ -160,6 +162,17 @@ const notInTheRoom: SendWarning = {
     'The server API may still deliver, but no row will show it here. For a room that nobody is in it answers ' +
     '“unavailable” after a wait.',
 };
+
+const maybeLost: SendWarning = {
+  severity: 'warn',
+  title: 'The connection is being restored',
+  text: 'What is sent now may be lost, and nobody is told. Wait until it is connected, or send through the server API.',
+};
+
+/** Between a lost connection and the next one: the client takes messages, and may drop them with the old one. */
+export function isRestoring(state: SessionSnapshot['state']): boolean {
+  return state === 'resuming' || state === 'rejoining';
+}
 
 /** A hidden observer of our own is in the snapshot, too, and no audience. */
 function isVisibleOther(participant: SessionSnapshot['participants'][number]): boolean {

@@ -52,9 +52,13 @@ export interface EditChoice {
 export function editChoice(
   view: Pick<ParticipantView, 'isOwn'>,
   session: Session,
-  snapshot: Pick<SessionSnapshot, 'canUpdateOwnMetadata'>,
+  snapshot: Pick<SessionSnapshot, 'canUpdateOwnMetadata' | 'state'>,
 ): EditChoice {
   if (!view.isOwn || session.role.kind !== 'participate') return { ways: ['api'], hint: undefined };
+  // What the token grants is known only while it is in use.
+  if (snapshot.state !== 'connected' && snapshot.state !== 'resuming') {
+    return { ways: ['api'], hint: 'Not connected to the room now: you can edit as yourself once you are in it again.' };
+  }
   if (snapshot.canUpdateOwnMetadata) return { ways: ['client', 'api'], hint: undefined };
   return {
     ways: ['api'],

@@ -1,5 +1,6 @@
+import { cut, printable } from '../payload/codecs/printable.ts';
 import { formatCount, formatTimeMs } from '../ui/format.ts';
-import type { PacketRow, RowView, Sender } from './protocol.ts';
+import type { EventRow, PacketRow, RowView, Sender } from './protocol.ts';
 
 /** How the columns of a row are written. Pure; widths are those that the timeline's columns hold. */
 
@@ -72,6 +73,30 @@ export function destinationText(destinations: readonly string[], own: readonly s
 export function destinationSentence(destinations: readonly string[], own: readonly string[]): string {
   if (destinations.length === 0) return 'Everyone in the room';
   return destinations.map((name) => (own.includes(name) ? `${name} (you)` : name)).join(', ');
+}
+
+export interface EventTitle {
+  /** The identity that the title begins with, printable and shortened in its middle; empty: it begins otherwise. */
+  readonly who: string;
+  /** The rest, such as ` joined`, printable. */
+  readonly what: string;
+}
+
+/** Of an identity, in a row; the inspector has the whole. */
+const longestIdentity = 48;
+
+/** The title of an event's row in two, so that a long identity cannot push what happened out of sight. */
+export function eventTitle(row: Pick<EventRow, 'title' | 'identity'>): EventTitle {
+  const { title, identity } = row;
+  if (identity === '' || !title.startsWith(`${identity} `)) return { who: '', what: printable(title, 200) };
+  return { who: cutMiddle(printable(identity), longestIdentity), what: printable(title.slice(identity.length), 200) };
+}
+
+/** Beginning and end, as identities of one kind often differ in their last characters only. */
+function cutMiddle(text: string, maximum: number): string {
+  if (text.length <= maximum) return text;
+  const tail = [...text.slice(-16)].slice(-12).join('');
+  return cut(text, maximum - tail.length) + tail;
 }
 
 /** The word for the reliability of the channel. */

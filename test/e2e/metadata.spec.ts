@@ -37,6 +37,23 @@ test('a draft survives a change from outside, and neither is lost', async ({ sta
   await expect(pane.region.getByText('"waiting":5').or(pane.region.getByText('{"waiting":5}')).first()).toBeVisible();
 });
 
+test('a name that looks like another one is told apart in its field; a conflict of names offers to keep mine', async ({ start, room, api, joinAs }) => {
+  await joinAs('mallory', { name: '\u202Enimda', metadata: '\u202Enimda' });
+  const page = await (await start.openEnvironment()).observe(room);
+  const pane = await page.openPerson('mallory');
+  const marked = pane.region.getByText('Holds invisible characters: ⟨U+202E⟩nimda');
+  await expect(marked).toBeVisible();
+  await expect(pane.metadata).toHaveText('⟨U+202E⟩nimda');
+  await pane.name.fill('Mallory');
+  await expect(marked).toHaveCount(0);
+  await api.updateParticipant(room, 'mallory', { name: 'Eve' });
+  await pane.region.getByRole('button', { name: 'Keep mine' }).press('Enter');
+  await expect(pane.name).toBeFocused();
+  await expect(pane.name).toHaveValue('Mallory');
+  await pane.saveName.press('Enter');
+  await expect(page.row('mallory name', /Eve.*Mallory/)).toBeVisible();
+});
+
 test('room metadata: set at creation, updated from here, seen here and by the other client', async ({ start, room, joinAs }) => {
   const bob = await joinAs('bob');
   const rooms = await start.openEnvironment();

@@ -43,6 +43,14 @@ test('joins, leaves and changes of people are rows', async ({ start, room, joinA
   await expect(page.person('alice')).toHaveCount(0);
 });
 
+test('a long identity does not push what it did out of its row', async ({ start, room, joinAs }) => {
+  const page = await (await start.openEnvironment()).observe(room);
+  const long = await joinAs('I'.repeat(150));
+  await expect(page.row(/I joined/).getByText('joined')).toBeInViewport({ ratio: 1 });
+  await long.leave();
+  await expect(page.row(/I left/).getByText('left')).toBeInViewport({ ratio: 1 });
+});
+
 test('a removal gives its reason, and the rows stay; joining again leaves a gap row', async ({ start, room, api, joinAs }) => {
   const alice = await joinAs('alice');
   const page = await (await start.openEnvironment()).join(room, { identity: 'ops-1' });

@@ -83,12 +83,16 @@ export function createCodeEditor(options: EditorOptions): CodeEditor {
   };
 }
 
+/** Invisible ones that CodeMirror does not mark by itself. Not U+200D and U+FE0F: emoji are made with them. */
+const moreSpecialChars =
+  /\u034f|[\u115f\u1160\u180e\u200c\u202a-\u202c\u2060-\u2065\u2068\u206a-\u206f\u2800\u3164\uffa0\u{e0000}-\u{e0fff}]/u;
+
 /** Tab has no binding on purpose: it leaves the editor, as it leaves every other field. */
 const baseExtensions: Extension = [
   lineNumbers(),
   foldGutter(),
   history(),
-  highlightSpecialChars({ render: specialChar }),
+  highlightSpecialChars({ render: specialChar, addSpecialChars: moreSpecialChars }),
   highlightActiveLine(),
   highlightActiveLineGutter(),
   bracketMatching(),

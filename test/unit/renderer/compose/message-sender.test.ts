@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestInput } from '../../../../electron/contract/requests.ts';
+import type { ConnectionState } from '../../../../electron/contract/domain.ts';
 import { ok, refused, unknown, type Result } from '../../../../electron/contract/result.ts';
 import { MessageSender, type OutgoingMessage } from '../../../../renderer/compose/message-sender.ts';
 import type { SessionCall } from '../../../../renderer/session/protocol.ts';
 import { printable } from '../../../../renderer/ui/safe-text.ts';
 import { makeSession } from '../support.ts';
 
-function makeSender(answer: Result<undefined> = ok(undefined)) {
+/** @param states Of the session: before the send, then while it is on its way. */
+function makeSender(answer: Result<undefined> = ok(undefined), states: ConnectionState[] = ['connected', 'connected']) {
+  const [before = 'connected', after = before] = states;
+  const live = new Map([[makeSession().id, { state: before }]]);
   const calls: SessionCall['call'][] = [];
   const requests: RequestInput<'sendData'>[] = [];
   const sender = new MessageSender({
     sessions: {
+      sessions: live,
       call: async (_sessionId, call) => {
         calls.push(call);
+        live.set(makeSession().id, { state: after });
         return call.name === 'noteAction' ? ok(undefined) : answer;
       },
     },
@@ -67,6 +73,25 @@ describe('MessageSender', () => {
       severity: 'warn',
       title: 'Sent to the channel at 14:02:03.120, and most likely dropped',
     });
+  });
+
+  it.each([
+    [['resuming', 'resuming']],
+    [['resuming', 'connected']],
+    [['connected', 'rejoining']],
+  ] as const)('warns of a message handed over while the connection went %j', async ([before, after]) => {
+    const { sender } = makeSender(ok(undefined), [before, after]);
+    const result = await sender.send(makeSession(), makeMessage(), true);
+    expect(result).toMatchObject({
+      severity: 'warn',
+      title: 'Handed to the channel at 14:02:03.120, and may be lost',
+    });
+    expect(result.text).toContain('was being restored');
+  });
+
+  it('does not doubt the server API for the connection of this console', async () => {
+    const { sender } = makeSender(ok(undefined), ['resuming', 'resuming']);
+    expect(await sender.send(makeSession(), makeMessage({ way: 'api' }), true)).toMatchObject({ severity: 'ok' });
   });
 
   it('sends through the server API and leaves a row', async () => {

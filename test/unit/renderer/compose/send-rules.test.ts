@@ -125,6 +125,12 @@ describe('sendWarnings', () => {
     expect(titles(intent, makeSnapshot({ participants: [own, hidden] }))).toEqual(['Nobody else is seen in the room']);
   });
 
+  it.each(['resuming', 'rejoining'] as const)('says that a message may be lost while %s', (state) => {
+    const snapshot = makeSnapshot({ state, participants: [own, nurse] });
+    expect(titles(intent, snapshot)).toEqual(['The connection is being restored']);
+    expect(titles({ ...intent, way: 'api' }, snapshot)).toEqual(['This console is not in the room now']);
+  });
+
   it('says what the server API does for a room that this console is not in', () => {
     const snapshot = makeSnapshot({ state: 'disconnected', participants: [] });
     expect(titles({ ...intent, way: 'api' }, snapshot)).toEqual(['This console is not in the room now']);
@@ -133,6 +139,7 @@ describe('sendWarnings', () => {
 
 it('speaks of sending only while it is connected', () => {
   expect(dockWords('alice', 'connected')).toBe('sends as alice, visible to the room');
+  expect(dockWords('alice', 'resuming')).toBe('sends as alice; the connection is being restored');
   expect(dockWords('alice', 'disconnected')).toBe('not connected; nothing can be sent as alice');
 });
 

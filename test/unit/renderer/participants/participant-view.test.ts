@@ -30,16 +30,22 @@ describe('viewParticipant', () => {
 
 describe('editChoice', () => {
   it('edits oneself as oneself first, where the token allows it', () => {
-    expect(editChoice({ isOwn: true }, session, { canUpdateOwnMetadata: true }).ways).toEqual(['client', 'api']);
-    const denied = editChoice({ isOwn: true }, session, { canUpdateOwnMetadata: false });
+    expect(editChoice({ isOwn: true }, session, { canUpdateOwnMetadata: true, state: 'connected' }).ways).toEqual(['client', 'api']);
+    const denied = editChoice({ isOwn: true }, session, { canUpdateOwnMetadata: false, state: 'connected' });
     expect(denied.ways).toEqual(['api']);
     expect(denied.hint).toContain('canUpdateOwnMetadata');
   });
 
+  it.each(['joining', 'rejoining', 'disconnected'] as const)('does not blame the token while %s', (state) => {
+    const choice = editChoice({ isOwn: true }, session, { canUpdateOwnMetadata: false, state });
+    expect(choice.ways).toEqual(['api']);
+    expect(choice.hint).toMatch(/^Not connected to the room now/);
+  });
+
   it('edits others, and an observer, through the server API', () => {
-    expect(editChoice({ isOwn: false }, session, { canUpdateOwnMetadata: true }).ways).toEqual(['api']);
+    expect(editChoice({ isOwn: false }, session, { canUpdateOwnMetadata: true, state: 'connected' }).ways).toEqual(['api']);
     const observer = makeSession({ role: { kind: 'observe', as: 'agent' } });
-    expect(editChoice({ isOwn: true }, observer, { canUpdateOwnMetadata: false })).toEqual({
+    expect(editChoice({ isOwn: true }, observer, { canUpdateOwnMetadata: false, state: 'connected' })).toEqual({
       ways: ['api'],
       hint: undefined,
     });

@@ -4,11 +4,32 @@ import {
   delta,
   destinationSentence,
   destinationText,
+  eventTitle,
   exactBytes,
   fullTime,
   kindWord,
   senderText,
 } from '../../../../renderer/traffic/row-format.ts';
+
+describe('eventTitle', () => {
+  it('parts who from what', () => {
+    expect(eventTitle({ identity: 'alice', title: 'alice joined' })).toEqual({ who: 'alice', what: ' joined' });
+    expect(eventTitle({ identity: 'a\u202eb', title: 'a\u202eb left' })).toEqual({ who: 'a⟨U+202E⟩b', what: ' left' });
+  });
+
+  it('cuts a long identity in its middle, and not what became of it', () => {
+    const identity = `${'I'.repeat(140)}station-07`;
+    const { who, what } = eventTitle({ identity, title: `${identity} joined` });
+    expect(what).toBe(' joined');
+    expect(who).toMatch(/^I+…I+station-07$/);
+    expect(who.length).toBe(48);
+  });
+
+  it('leaves titles that do not begin with the identity as they are', () => {
+    expect(eventTitle({ identity: '', title: 'Gap, 3 s' })).toEqual({ who: '', what: 'Gap, 3 s' });
+    expect(eventTitle({ identity: 'ali', title: 'alice joined' })).toEqual({ who: '', what: 'alice joined' });
+  });
+});
 
 describe('delta', () => {
   it.each([
