@@ -36,7 +36,7 @@ export class SessionAdmission {
 
   /**
    * What the session page needs to join. Refused: `room-not-found` (observing would create the room),
-   * `identity-taken`, `bad-input`, `invalid` (the server's own limits), and whatever the server API refuses.
+   * `identity-taken`, `room-full`, `bad-input`, `invalid` (the server's own limits), and whatever the server API refuses.
    */
   async admit(request: AdmissionRequest): Promise<Result<JoinGrant>> {
     const { session } = request;
@@ -44,6 +44,9 @@ export class SessionAdmission {
     if (!credentials.ok) return credentials;
     const looked = await this.#look(request, credentials.value);
     if (!looked.ok) return looked;
+    // The server says it at the join only, and in words of a broken connection.
+    const seat = takesSeat(session.role) ? await this.canEnter(session) : ok(true);
+    if (!seat.ok && seat.reason === 'room-full') return seat;
     const { room, role, identity } = session;
     const token = await this.#options.mint(credentials.value, { room, role, identity });
     const { url } = credentials.value;
@@ -62,7 +65,7 @@ export class SessionAdmission {
 
   /**
    * Whether the room is there, for whoever waits to join it. Refused also as `room-full`: it is there, but has no seat
-   * for this role. Only a wait asks that: the server decides about a join itself, and tells it at the join only
+   * for this role. The server decides about a join itself, and tells it at the join only
    * (`/rtc/validate` of livekit-server 1.13.5 says “success” for a full room).
    */
   async canEnter(session: Session): Promise<Result<boolean>> {

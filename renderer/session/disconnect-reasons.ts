@@ -115,7 +115,7 @@ export function describeJoinFailure(reasonName: string, detail: string): Disconn
       return {
         reason,
         title,
-        message: `The server does not answer on its signal port (${detail}). Is it running, and is a proxy passing WebSockets on?`,
+        message: `The server does not answer on its signal port (${detail}). Is it running, is a proxy passing WebSockets on, and has the room a free seat?`,
         next: 'rejoin',
       };
     case 'ServiceNotFound':

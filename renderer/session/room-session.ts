@@ -222,7 +222,8 @@ export class RoomSession {
     this.#comparing = true;
     queueMicrotask(() => {
       this.#comparing = false;
-      this.#compare();
+      // While everything is built anew the SDK empties its room, and nobody has left; once connected all is compared.
+      if (this.#state === 'connected' || this.#state === 'resuming') this.#compare();
     });
   }
 

@@ -61,6 +61,7 @@ try {
   await rooms.dialog.getByRole('textbox', { name: 'Room metadata' }).fill('{\n  "type": "consult",\n  "patient": 9017\n}');
   await shoot(window, 'create-room');
   await window.keyboard.press('Escape');
+  await window.getByRole('button', { name: 'Close and lose it' }).click();
   await rooms.menu('demo', /delete/i);
   await window.getByText('maria@clinic').first().waitFor();
   await shoot(window, 'delete-room');

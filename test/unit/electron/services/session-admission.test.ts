@@ -100,7 +100,7 @@ describe('participating', () => {
   test('joins where nobody has the identity; the room may be new', async () => {
     const { admit, asked } = makeAdmission({ rooms: [], people: [nurse] });
     expect(await admit(joining('ops'))).toMatchObject({ ok: true });
-    expect(asked).toEqual(['people consult', 'mint ops', 'check']);
+    expect(asked).toEqual(['people consult', 'rooms consult', 'mint ops', 'check']);
   });
 
   test('an identity that is taken is refused, unless taken over on purpose', async () => {
@@ -164,6 +164,12 @@ describe('waiting to enter', () => {
         'Room “consult” is full: 1 of 1 seats are taken. Observing as an agent takes no seat.',
       ),
     );
+  });
+
+  test('a full room is not even tried', async () => {
+    const { admit, asked } = makeAdmission({ rooms: [small], people: [nurse] });
+    expect(await admit(joining('ops'))).toMatchObject({ ok: false, reason: 'room-full' });
+    expect(asked).not.toContain('mint ops');
   });
 });
 
