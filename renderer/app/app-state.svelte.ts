@@ -8,14 +8,16 @@ import { ProfilesState } from '../connect/profiles-state.svelte.ts';
 import type { RoomOpener } from '../rooms/room-opener.ts';
 import { RoomsState } from '../rooms/rooms-state.svelte.ts';
 import type { Visibility } from '../rooms/rooms-state.svelte.ts';
-import type { SessionsState } from '../session/client.ts';
+import type { SessionSnapshot, SessionsState } from '../session/client.ts';
 import type { Notify } from '../ui/notice-of.ts';
 import { noticeOf } from '../ui/notice-of.ts';
+import type { OpenCount } from '../ui/open-words.ts';
+import { printableStart } from '../ui/safe-text.ts';
 import type { AppOptions, Bridge } from './app-options.ts';
 import { LayoutState } from './layout-state.svelte.ts';
 import { OpenRoom } from './open-room.svelte.ts';
 import { Stored } from './stored.ts';
-import { tabAfterClosing, tabStep } from './tabs.ts';
+import { tabAfterClosing, tabStep, troubleWords } from './tabs.ts';
 import type { Tab } from './tabs.ts';
 import { ThemeState } from './theme-state.svelte.ts';
 
@@ -71,9 +73,7 @@ export class AppState implements RoomOpener {
         else this.openRooms.get(header.sessionId)?.log.connect(port);
       }),
       this.bridge.on('sessionsChanged', (sessions) => this.#takeSessions(sessions)),
-      this.snapshots.onSnapshot((snapshot) =>
-        this.openRooms.get(snapshot.sessionId)?.completeness.take(snapshot.completeness),
-      ),
+      this.snapshots.onSnapshot((snapshot) => this.#takeSnapshot(snapshot)),
       this.bridge.on('sessionPageRestarted', ({ message }) => this.#reconnect(message)),
       this.bridge.on('demoChanged', (demo) => this.#followDemo(demo.phase, demo.profileId)),
       this.profiles.start(),
@@ -117,12 +117,25 @@ export class AppState implements RoomOpener {
       .filter((session) => session.profileId === this.#profileId);
   }
 
-  /** Rooms open here, by profile. */
-  get openCounts(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
+  /** What is open here, by profile; a profile without any is not in it. */
+  get openCounts(): ReadonlyMap<string, OpenCount> {
+    const rooms = new Map<string, string[]>();
     for (const { session } of this.openRooms.values())
-      counts.set(session.profileId, (counts.get(session.profileId) ?? 0) + 1);
-    return counts;
+      rooms.set(session.profileId, [...(rooms.get(session.profileId) ?? []), session.room]);
+    return new Map(
+      [...rooms].map(([profileId, names]) => [profileId, { rooms: new Set(names).size, tabs: names.length }]),
+    );
+  }
+
+  /** What closing all tabs of a server would lose, in words with their rooms. */
+  unsavedOf(profileId: string): readonly string[] {
+    return [...this.openRooms.values()]
+      .filter((room) => room.session.profileId === profileId)
+      .flatMap((room) => room.unsaved().map((what) => `${what} in ${printableStart(room.session.room, 60)}`));
+  }
+
+  trouble(session: Session): string | undefined {
+    return troubleWords(session, this.snapshots.sessions.get(session.id)?.state);
   }
 
   openProfile(profileId: string): void {
@@ -214,6 +227,13 @@ export class AppState implements RoomOpener {
     if (info.ok) this.info = info.value;
     if (sessions.ok) this.#takeSessions(sessions.value);
     this.#restore(info.ok && info.value.demo);
+  }
+
+  #takeSnapshot(snapshot: SessionSnapshot): void {
+    const room = this.openRooms.get(snapshot.sessionId);
+    // A server that lets a room in is back: its list need not wait for its own next try.
+    if (room?.take(snapshot) && room.session.profileId === this.#profileId && this.rooms?.failure !== undefined)
+      void this.rooms.readAgain();
   }
 
   /** As it was before a reload; else the first room that is open, or the demo that the command line asked for. */

@@ -1,6 +1,7 @@
-import type { Session } from '../../electron/contract/domain.ts';
+import type { ConnectionState, Session } from '../../electron/contract/domain.ts';
 import { ComposeDrafts } from '../compose/compose-drafts.svelte.ts';
 import { EditDrafts } from '../participants/edit-drafts.svelte.ts';
+import type { SessionSnapshot } from '../session/client.ts';
 import { LogView } from '../traffic/log-view.svelte.ts';
 import { printable } from '../ui/safe-text.ts';
 import { CompletenessWatch } from './completeness-watch.svelte.ts';
@@ -15,6 +16,7 @@ export class OpenRoom {
   /** Why the log cannot be shown; undefined while it can. */
   logProblem = $state<string>();
   #person = $state<string>();
+  #state: ConnectionState | undefined;
 
   constructor(session: Session) {
     this.session = $state.raw(session);
@@ -36,6 +38,14 @@ export class OpenRoom {
 
   lookAtRow(): void {
     this.#person = undefined;
+  }
+
+  /** Takes note of a new snapshot; true where the room was not connected by the one before. */
+  take(snapshot: SessionSnapshot): boolean {
+    this.completeness.take(snapshot.completeness);
+    const turned = snapshot.state === 'connected' && this.#state !== 'connected';
+    this.#state = snapshot.state;
+    return turned;
   }
 
   /** What closing the tab would lose, in words; empty: nothing that was typed. */

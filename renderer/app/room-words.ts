@@ -2,6 +2,7 @@ import type { Session } from '../../electron/contract/domain.ts';
 import type { SessionSnapshot } from '../session/client.ts';
 import { formatDuration, formatTime } from '../ui/format.ts';
 import { printableStart } from '../ui/safe-text.ts';
+import { wasIn } from './status-words.ts';
 
 /** A button of a room's state: what the person can do next. */
 export type RoomStep = 'rejoin' | 'rejoin-as-other' | 'wait' | 'stop-waiting' | 'create' | 'close' | 'rooms';
@@ -89,11 +90,12 @@ function disconnected(session: Session, snapshot: SessionSnapshot, room: string,
       steps: ['rejoin-as-other', 'rejoin', 'rooms'],
     };
   }
-  const neverIn = info?.reason.startsWith('join') === true && rows === 0;
+  const neverIn = info?.reason.startsWith('join') === true && !wasIn(snapshot);
   return {
     tone: neverIn ? 'bad' : 'warn',
     title: neverIn ? `Could not join ${room}` : `${title}, ${formatTime(snapshot.since)}`,
-    text: `${withReason(info?.message ?? 'The connection ended.', info?.reason)}${kept}`,
+    // The one row there is then tells the same.
+    text: `${withReason(info?.message ?? 'The connection ended.', info?.reason)}${neverIn ? '' : kept}`,
     steps: nextSteps(info?.next),
   };
 }

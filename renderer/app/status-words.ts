@@ -1,5 +1,5 @@
 import type { ConnectionState, Session } from '../../electron/contract/domain.ts';
-import type { Completeness } from '../session/client.ts';
+import type { SessionSnapshot } from '../session/client.ts';
 import { formatCount, formatTime } from '../ui/format.ts';
 import { printableStart } from '../ui/safe-text.ts';
 
@@ -34,14 +34,21 @@ export function connectionWords(state: ConnectionState, waiting: boolean): Statu
   }
 }
 
+/** True once this session was let into its room: the room's sid is only known from then on, and stays known. */
+export function wasIn(snapshot: SessionSnapshot | undefined): boolean {
+  return snapshot !== undefined && snapshot.roomSid !== '';
+}
+
 /** What this session is in the room, or was while it is not in it. */
-export function roleWords(session: Session, state: ConnectionState): string {
-  const isOut = state === 'disconnected' || session.waitingForRoom;
-  const role =
-    session.role.kind === 'observe'
-      ? 'observing, hidden'
-      : `participating as ${printableStart(session.role.identity, 40)}`;
-  return isOut ? `not in the room; was ${role}` : role;
+export function roleWords(session: Session, snapshot: SessionSnapshot | undefined): string {
+  const state = snapshot?.state ?? 'joining';
+  const observes = session.role.kind === 'observe';
+  const as = session.role.kind === 'observe' ? ', hidden' : ` as ${printableStart(session.role.identity, 40)}`;
+  const role = `${observes ? 'observing' : 'participating'}${as}`;
+  if (state === 'disconnected' || session.waitingForRoom)
+    return wasIn(snapshot) ? `not in the room; was ${role}` : 'not in the room';
+  // While only the signal is lost the server still has it in the room.
+  return state === 'joining' || state === 'rejoining' ? `${state}${as}` : role;
 }
 
 /** Received messages against the browser's own count: `count` is bold, `rest` may be cut in a narrow window. */
@@ -55,7 +62,9 @@ export interface CompletenessWords {
 /**
  * A difference that closes is backlog, one that stays is loss; `stays` tells them apart (CompletenessWatch).
  */
-export function completenessWords(completeness: Completeness, stays: boolean): CompletenessWords {
+export function completenessWords(snapshot: SessionSnapshot, stays: boolean): CompletenessWords {
+  const { completeness, state } = snapshot;
+  const isOut = state === 'disconnected' || state === 'rejoining';
   const { received, browserReceived, sampledReceived, sampledAtMs, unverifiedSinceMs, unlogged } = completeness;
   if (unlogged > 0) {
     return {
@@ -63,6 +72,14 @@ export function completenessWords(completeness: Completeness, stays: boolean): C
       count: `${formatCount(unlogged)} missing in this log`,
       rest: 'although they reached this machine',
       why: 'The worker that holds the log fell behind by more than 5 s, or failed. The application’s own log says which.',
+    };
+  }
+  if (received === 0 && !wasIn(snapshot)) {
+    return {
+      health: 'dim',
+      count: 'Nothing received',
+      rest: state === 'joining' ? 'not connected yet' : 'never connected',
+      why: 'There is no connection whose messages could be counted.',
     };
   }
   if (browserReceived === undefined || sampledAtMs === undefined) {
@@ -102,6 +119,14 @@ export function completenessWords(completeness: Completeness, stays: boolean): C
       why:
         `${at} A connection closed then, and the browser forgets the count of a closed one: what came after its last ` +
         'sample cannot be verified.',
+    };
+  }
+  if (isOut) {
+    return {
+      health: 'dim',
+      count,
+      rest: `received, agreed with the browser’s count at ${formatTime(sampledAtMs)}`,
+      why: `${at} What passes now is not seen.`,
     };
   }
   return { health: 'ok', count, rest: 'received, agrees with the browser’s count', why: at };

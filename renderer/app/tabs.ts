@@ -1,4 +1,4 @@
-import type { Session } from '../../electron/contract/domain.ts';
+import type { ConnectionState, Session } from '../../electron/contract/domain.ts';
 import { printableStart } from '../ui/safe-text.ts';
 
 /** `rooms`, or the id of a session. */
@@ -14,6 +14,13 @@ export function tabIdentity(session: Session, open: Iterable<Session>): string |
   );
   if (!isAmbiguous) return undefined;
   return session.role.kind === 'participate' ? printableStart(session.role.identity, 40) : 'observing';
+}
+
+/** Why a session is not simply in its room, in a word or two; undefined where it is, or is only about to be. */
+export function troubleWords(session: Session, state: ConnectionState | undefined): string | undefined {
+  if (session.waitingForRoom) return 'waiting for the room';
+  if (state === 'disconnected') return 'not connected';
+  return state === 'resuming' || state === 'rejoining' ? state : undefined;
 }
 
 /** The tab `by` places on, round the end. */

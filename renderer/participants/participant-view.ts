@@ -1,12 +1,17 @@
-import type { ParticipantInfo, Session } from '../../electron/contract/domain.ts';
+import type { ConnectionState, ParticipantInfo, Session } from '../../electron/contract/domain.ts';
 import type { SessionSnapshot } from '../session/client.ts';
 import type { EditWay } from './participant-edit.ts';
 
 /** What is known of the participant that a pane shows, and from whom. */
 export interface ParticipantView {
   readonly participant: ParticipantInfo;
-  /** room: told by the room, live. list: hidden, from the server API's list. gone: as last seen, not here now. */
-  readonly from: 'room' | 'list' | 'gone';
+  /**
+   * room: told by the room, live. list: hidden, from the server API's list. gone: as last seen, not here now.
+   * unknown: as last seen, and whether it is still here nobody tells now.
+   */
+  readonly from: 'room' | 'list' | 'gone' | 'unknown';
+  /** Why it stands as last seen, and what that means for saving; undefined while it is told live. */
+  readonly note: string | undefined;
   /** This console's own participant. */
   readonly isOwn: boolean;
   /** Epoch ms since when the live metadata, name and attributes are what they are, as far as this console saw. */
@@ -20,25 +25,61 @@ export interface ParticipantView {
 export interface ParticipantSources {
   readonly identity: string;
   readonly session: Session;
-  readonly snapshot: Pick<SessionSnapshot, 'participants'>;
+  readonly snapshot: Pick<SessionSnapshot, 'participants' | 'state'>;
   readonly listed: readonly ParticipantInfo[] | undefined;
+  /** The server API does not answer now: `listed` is what it said last. */
+  readonly isListOld?: boolean;
   readonly lastSeen: ParticipantInfo | undefined;
 }
 
 const never = { metadata: undefined, name: undefined, attributes: undefined };
 
-/** The room's word first, then the list's, then memory; undefined where nobody ever told of this identity. */
+/**
+ * The room's word first, then the list's, then memory; undefined where nobody ever told of this identity. The room's
+ * word holds only while this console is in the room: else nobody says who left, or what changed.
+ */
 export function viewParticipant(sources: ParticipantSources): ParticipantView | undefined {
-  const { identity, session, snapshot, listed, lastSeen } = sources;
+  const { identity, session, snapshot, listed, isListOld = false, lastSeen } = sources;
+  const isConnected = snapshot.state === 'connected';
   const isOwn = identity === session.identity;
   const told = snapshot.participants.find((participant) => participant.identity === identity);
-  if (told !== undefined) return { participant: told, from: 'room', isOwn, seenAt: told.seenAt };
+  if (told !== undefined) {
+    const { seenAt } = told;
+    if (isConnected) return { participant: told, from: 'room', note: undefined, isOwn, seenAt };
+    return { participant: told, from: 'unknown', note: unknownNote(snapshot.state), isOwn, seenAt };
+  }
   const hidden = listed?.find(
     (participant) => participant.identity === identity && participant.permissions?.hidden === true,
   );
-  if (hidden !== undefined) return { participant: hidden, from: 'list', isOwn, seenAt: never };
-  if (lastSeen !== undefined) return { participant: lastSeen, from: 'gone', isOwn, seenAt: never };
-  return undefined;
+  const remembered = { isOwn, seenAt: never };
+  if (hidden !== undefined) {
+    return isListOld
+      ? { ...remembered, participant: hidden, from: 'unknown', note: oldListNote }
+      : { ...remembered, participant: hidden, from: 'list', note: undefined };
+  }
+  if (lastSeen === undefined) return undefined;
+  return isConnected
+    ? { ...remembered, participant: lastSeen, from: 'gone', note: goneNote }
+    : { ...remembered, participant: lastSeen, from: 'unknown', note: unknownNote(snapshot.state) };
+}
+
+/** True where the live values are known now, so that they can be saved over. */
+export function isLive(view: Pick<ParticipantView, 'from'>): boolean {
+  return view.from === 'room' || view.from === 'list';
+}
+
+const goneNote = 'Not in the room any more. This is what was last seen; drafts stay here, and nothing can be saved.';
+const oldListNote =
+  'As last listed; the server’s list does not answer now. Drafts stay here and can be saved once it does.';
+
+function unknownNote(state: ConnectionState): string {
+  const why =
+    state === 'resuming'
+      ? 'the connection is being restored'
+      : state === 'rejoining' || state === 'joining'
+        ? 'this console is joining the room again'
+        : 'this console is not in the room';
+  return `As last seen; ${why}. Drafts stay here and can be saved once it is in the room again.`;
 }
 
 export interface EditChoice {

@@ -1,10 +1,12 @@
 import type { ConnectionState, ParticipantInfo } from '../../electron/contract/domain.ts';
 import type { RoomParticipant } from '../session/protocol.ts';
+import { formatTime } from '../ui/format.ts';
+import { printableStart } from '../ui/safe-text.ts';
 
 export interface PersonRow {
   readonly participant: ParticipantInfo;
-  /** This console's own participant; `console` where it is a hidden observer. */
-  readonly own: 'you' | 'console' | undefined;
+  /** This console's own participant: `console` where it is a hidden observer, `other-tab` where another tab is it. */
+  readonly own: 'you' | 'console' | 'other-tab' | undefined;
 }
 
 export interface People {
@@ -44,6 +46,8 @@ export interface PeopleSource {
   readonly listed: readonly ParticipantInfo[] | undefined;
   /** This session's identity. */
   readonly ownIdentity: string;
+  /** Identities of this console's other sessions. */
+  readonly ownElsewhere?: readonly string[];
   readonly filter: string;
 }
 
@@ -63,11 +67,12 @@ export function groupPeople(source: PeopleSource): People {
   for (const participant of source.inRoom) {
     if (isOwnHidden(participant)) hidden.set(participant.identity, participant);
   }
+  const elsewhere = new Set(source.ownElsewhere);
   const rows = (participants: Iterable<ParticipantInfo>): PersonRow[] =>
     [...participants]
       .filter((participant) => matchesPerson(participant, source.filter))
       .sort((one, other) => compareText(one.identity, other.identity))
-      .map((participant) => ({ participant, own: ownMark(participant, source.ownIdentity, hidden) }));
+      .map((participant) => ({ participant, own: ownMark(participant, source.ownIdentity, hidden, elsewhere) }));
   return {
     visible: rows(visible),
     hidden: rows(hidden.values()),
@@ -80,6 +85,30 @@ export function groupPeople(source: PeopleSource): People {
 export function countWords(people: Pick<People, 'visibleCount' | 'hiddenCount'>): string {
   const visible = people.visibleCount.toLocaleString('en');
   return people.hiddenCount === 0 ? visible : `${visible} and ${people.hiddenCount.toLocaleString('en')} hidden`;
+}
+
+/** What stands beside the title: the count, and that it is not of now while the connection is being mended. */
+export function titleWords(people: Pick<People, 'visibleCount' | 'hiddenCount'>, state: ConnectionState): string {
+  return whyNotKnown(state)?.words ?? `${countWords(people)}${state === 'connected' ? '' : ', as last seen'}`;
+}
+
+/** Why hidden participants are not known now; `listedAtMs`, epoch ms, is when the list shown was answered. */
+export function hiddenProblem(problem: string, listedAtMs: number | undefined): string {
+  const what =
+    listedAtMs === undefined
+      ? 'Hidden participants are not known now.'
+      : `Hidden ones as last listed at ${formatTime(listedAtMs)}.`;
+  return `${what} ${problem}`;
+}
+
+/** The line below an identity; `shownLength` characters of the name at most. */
+export function secondLine(row: PersonRow, shownLength: number): string {
+  const { name } = row.participant;
+  if (row.own === 'console') return 'this console';
+  if (row.own === 'other-tab') {
+    return `this console, other tab${name === '' ? '' : ` · ${printableStart(name, shownLength)}`}`;
+  }
+  return name === '' ? 'no name' : printableStart(name, shownLength);
 }
 
 /** All words must be in identity, name, sid, kind or metadata, whatever their case. */
@@ -102,8 +131,9 @@ function ownMark(
   participant: ParticipantInfo,
   ownIdentity: string,
   hidden: ReadonlyMap<string, ParticipantInfo>,
+  elsewhere: ReadonlySet<string>,
 ): PersonRow['own'] {
-  if (participant.identity !== ownIdentity) return undefined;
+  if (participant.identity !== ownIdentity) return elsewhere.has(participant.identity) ? 'other-tab' : undefined;
   return hidden.has(ownIdentity) ? 'console' : 'you';
 }
 

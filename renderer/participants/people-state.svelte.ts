@@ -4,7 +4,7 @@ import type { Result } from '../../electron/contract/result.ts';
 /** A room does not tell of hidden participants, only the server API does; asking every 5 s costs it one listing. */
 const pollEveryMs = 5_000;
 /** While the server does not answer, each wait doubles up to this. */
-const pollAtMostEveryMs = 60_000;
+const pollAtMostEveryMs = 10_000;
 
 export interface PeopleOptions {
   list(): Promise<Result<readonly ParticipantInfo[]>>;
@@ -31,9 +31,10 @@ export class PeopleState {
     this.#options = options;
   }
 
-  /** Asks now and then every 5 s; returns what stops it. */
+  /** Asks now and then every 5 s, with no wait left of earlier failures; returns what stops it. */
   start(): () => void {
     this.#runs += 1;
+    this.#failures = 0;
     const run = this.#runs;
     clearTimeout(this.#timer);
     void this.#poll(run);
@@ -62,8 +63,8 @@ export class PeopleState {
       this.#failures = 0;
     } else {
       this.problem = result.message;
-      // 2 ** 4 is above the ceiling already; counting on would overflow one day.
-      this.#failures = Math.min(4, this.#failures + 1);
+      // 2 ** 1 is at the ceiling already; counting on would overflow one day.
+      this.#failures = 1;
     }
   }
 }

@@ -72,8 +72,9 @@ export class JoinFormState {
   }
 
   /** Resolves with the session; undefined where it was refused or a question is open. Never puts anybody out. */
-  submit(): Promise<Session | undefined> {
-    return this.#join(false);
+  async submit(): Promise<Session | undefined> {
+    // Asking again could only bring the same question.
+    return this.takesOver === undefined ? this.#join(false) : undefined;
   }
 
   /** As `submit`, and puts out whoever has the identity: for a button of its own, since a held Enter submits twice. */

@@ -10,6 +10,8 @@ export interface RoomOpener {
   /** Observes hidden, in the way that takes no seat; shows the tab where the room is observed already. */
   observe(room: string): Promise<void>;
   show(session: Session): void;
+  /** In a word or two, why a session is not simply in its room: `rejoining`; undefined where it is. */
+  trouble(session: Session): string | undefined;
 }
 
 /** Which of these the row of a room belongs to: what participates stands before what observes. */

@@ -1,3 +1,4 @@
+import type { Anchor } from './anchor.ts';
 import type { LogMessage, ViewMessage } from './protocol.ts';
 
 type ShowMessage = Extract<ViewMessage, { type: 'show' }>;
@@ -41,14 +42,14 @@ export class AskedWindow {
     return this.#answered === this.#asked.ask;
   }
 
-  /** The question for a place; with `row`, for the rows from that one on, wherever it stands now. */
-  next(place: Place, row?: number): ShowMessage {
+  /** The question for a place; with `kept`, for the rows from that one on, wherever it stands now. */
+  next(place: Place, kept?: Anchor): ShowMessage {
     const ask = (this.#asked.ask ?? 0) + 1;
     const wanted = { ...windowFor(place), tail: place.following, ask };
     this.#asked =
-      row === undefined || place.following
+      kept === undefined || place.following
         ? { type: 'show', ...wanted }
-        : { type: 'show', ...wanted, first: Math.floor(place.top), row };
+        : { type: 'show', ...wanted, first: kept.position, row: kept.row };
     return this.#asked;
   }
 

@@ -1,4 +1,5 @@
 import { lastTop, reveal } from '../ui/row-window.ts';
+import { anchorOf, type Anchor } from './anchor.ts';
 import { AskedWindow } from './asked-window.ts';
 import { animationFrame, LogLink } from './log-link.ts';
 import type { DetailMessage, LogNews, LogPort, NextFrame, RowsMessage } from './log-link.ts';
@@ -11,7 +12,7 @@ export interface RowWindow {
   readonly rows: readonly RowView[];
 }
 
-/** The row that is looked at. Its position is only known while it is among the rows that came last. */
+/** The row that is looked at; its position is unknown until it is among the rows that came under this filter. */
 interface Selection {
   readonly row: number;
   readonly position: number | undefined;
@@ -46,6 +47,7 @@ export class LogView {
   readonly #asked = new AskedWindow();
   /** A position to select as soon as its row is here. */
   #wanted: number | undefined;
+  #kept: Anchor | undefined;
   #appliedFilter = '';
   #filterTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -91,7 +93,7 @@ export class LogView {
     return reading.newSincePause(this.#reading, this.#status?.total ?? 0);
   }
 
-  /** The filter as it is typed; it takes hold a moment later. */
+  /** As it is typed; it takes hold a moment later. */
   get filter(): string {
     return this.#filter;
   }
@@ -110,7 +112,7 @@ export class LogView {
   connect(port: LogPort): void {
     this.#link.connect(port);
     if (this.#appliedFilter !== '') this.#sendFilter();
-    this.#show(this.#rowAtTop());
+    this.#show(this.#anchor(undefined, false));
     if (this.#selection !== undefined) this.#link.send({ type: 'inspect', row: this.#selection.row });
   }
 
@@ -158,7 +160,7 @@ export class LogView {
   clear(): void {
     this.#link.send({ type: 'clear' });
     this.#window = { first: 0, rows: [] };
-    this.#shown = 0;
+    [this.#shown, this.#kept] = [0, undefined];
     this.deselect();
     this.#reading = reading.cleared(this.#reading, this.#status?.total ?? 0);
     this.#show();
@@ -208,21 +210,21 @@ export class LogView {
     if (!this.#asked.serves(this.#place)) this.#show();
   }
 
-  /** Asks for the rows around `top`; with `row`, for those from that one on, wherever it stands now. */
-  #show(row?: number): void {
-    this.#link.send(this.#asked.next(this.#place, row));
+  /** Asks for the rows around `top`; with `kept`, for those from that one on, wherever it stands now. */
+  #show(kept?: Anchor): void {
+    this.#link.send(this.#asked.next(this.#place, kept));
   }
 
   #applyFilter(): void {
     const text = this.#filter.trim();
     if (text === this.#appliedFilter) return;
     this.#appliedFilter = text;
-    const keep = this.#rowAtTop();
+    this.#kept = this.#anchor(this.#selection, text === '');
     this.#sendFilter();
     this.#wanted = undefined;
     if (this.#selection !== undefined) this.#selection = { ...this.#selection, position: undefined };
     this.#reading = reading.filtered(this.#reading);
-    this.#show(keep);
+    this.#show(this.#kept);
   }
 
   #sendFilter(): void {
@@ -237,9 +239,11 @@ export class LogView {
     return this.following && rows.length > 0 ? Math.min(this.#shown, first + rows.length) : this.#shown;
   }
 
-  #rowAtTop(): number | undefined {
-    const { first, rows } = this.#window;
-    return this.following ? undefined : rows[Math.floor(this.#reading.top) - first]?.row;
+  #anchor(selection: Selection | undefined, isClearing: boolean): Anchor | undefined {
+    if (this.following) return undefined;
+    const { top } = this.#reading;
+    const rowAtTop = this.#window.rows[Math.floor(top) - this.#window.first]?.row;
+    return anchorOf({ top, fit: this.#fit, rowAtTop, selection, isClearing, before: this.#kept });
   }
 
   #take({ status, rows, detail }: LogNews): void {
@@ -265,7 +269,7 @@ export class LogView {
     this.#asked.stopSeeking();
     const next = reading.settled(this.#reading, this.#shown, total, this.#fit);
     const top = Math.min(next.top, lastTop(reading.readable(next, this.#shown), this.#fit));
-    this.#read(next.following || top === next.top ? next : { ...next, top });
+    this.#read(next.following ? next : { ...next, top });
   }
 
   #takeRows(message: RowsMessage): void {
@@ -283,11 +287,9 @@ export class LogView {
   }
 
   #findSelection(): void {
-    const selection = this.#selection;
-    if (selection === undefined) return;
     const { first, rows } = this.#window;
-    const index = rows.findIndex((row) => row.row === selection.row);
-    if (index >= 0) this.#selection = { ...selection, position: first + index };
+    const index = rows.findIndex((row) => row.row === this.selected);
+    if (this.#selection !== undefined && index >= 0) this.#selection = { ...this.#selection, position: first + index };
   }
 
   #selectWanted(): void {

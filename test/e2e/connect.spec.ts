@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from './fixtures.ts';
+import { RoomsPage } from './pages/rooms-page.ts';
 
 test('a wrong secret is told from an unknown key, and what was typed stays', async ({ start, server }) => {
   await start.fill({ name: 'Mine', url: server.httpUrl, key: server.apiKey, secret: 'not-the-secret-of-this-key-at-all-00' });
@@ -51,12 +52,32 @@ test('editing a server keeps the form for a new one, and goes to the secret', as
 
 test('refused connection and unknown host are told apart', async ({ start }) => {
   await start.fill({ name: 'Nobody', url: `ws://127.0.0.1:${await closedPort()}`, key: 'k', secret: 's' });
+  const above = await start.window.getByRole('heading', { level: 1 }).boundingBox();
   await start.testButton.click();
   await expect(start.form.getByRole('alert')).toContainText(/refused/i);
+  // What stands above does not move when the message makes the form higher.
+  expect(await start.window.getByRole('heading', { level: 1 }).boundingBox()).toEqual(above);
   await start.field('Server URL').fill('wss://no-such-host.invalid');
   await start.field('API secret').fill('s');
   await start.testButton.click();
   await expect(start.form.getByRole('alert')).toContainText(/not found|no such host|unknown host/i);
+});
+
+test('removing a server names what is typed in its rooms', async ({ start, server, room }) => {
+  await start.fill({ name: 'Mine', url: server.httpUrl, key: server.apiKey, secret: server.apiSecret });
+  await start.saveAndConnect.click();
+  const page = await new RoomsPage(start.window).join(room, { identity: 'ops-1' });
+  await page.compose.open();
+  await page.compose.payload.fill('half');
+  await start.window.getByRole('button', { name: /^Server: Mine/ }).click();
+  await start.window.getByRole('menuitem', { name: 'Servers and demo…' }).click();
+  await start.window.getByRole('button', { name: 'Actions for Mine' }).click();
+  await start.window.getByRole('menuitem', { name: /remove/i }).click();
+  const dialog = start.window.getByRole('alertdialog');
+  await expect(dialog).toContainText('1 open room of it will be closed here.');
+  await expect(dialog).toContainText(`That loses a message that was not sent in ${room}.`);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(start.profile('Mine')).toContainText('1 room open');
 });
 
 test('a server is saved, opened, renamed and removed; an http URL is mended', async ({ start, server, room }) => {

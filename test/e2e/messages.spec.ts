@@ -119,6 +119,7 @@ test('only the button and Ctrl+Enter send; a verdict goes with its message; warn
   await compose.payload.fill('x'.repeat(70_000));
   await expect(compose.result).toHaveText('');
   await expect(compose.region.getByText(/^Too large/)).toBeInViewport({ ratio: 1 });
+  await expect(compose.region.getByText(/^[\d,]+ of [\d,]+ B \w/)).toBeVisible();
   await compose.send.click();
   await expect(compose.result).toHaveText(/Not sent/);
   await compose.payload.fill('y');
@@ -126,12 +127,31 @@ test('only the button and Ctrl+Enter send; a verdict goes with its message; warn
 
   await compose.send.click();
   await expect(compose.result).toHaveText(/Sent to the channel/);
+  // The rows above do not jump for it.
+  await compose.payload.fill('yy');
+  const before = await page.grid.boundingBox();
   await api.updateParticipant(room, 'ops-1', { permission: { canSubscribe: true, canPublish: true, canPublishData: false } });
   await expect(compose.region.getByText(/^You may not send data any more/)).toBeInViewport({ ratio: 1 });
+  expect(await page.grid.boundingBox()).toEqual(before);
 
   await api.removeParticipant(room, 'ops-1');
   await expect(compose.region.getByText('not connected; nothing can be sent as ops-1')).toBeVisible();
   await expect(page.window.getByText(/^Not known while disconnected/)).toBeVisible();
+});
+
+test('beside a participant it is still said whether the rows move; a cleared filter keeps the selected row in view', async ({ start, room, joinAs }) => {
+  const alice = await joinAs('alice');
+  const page = await (await start.openEnvironment()).observe(room);
+  for (let index = 0; index < 120; index += 1) await alice.send(`word-${index}.`, { reliable: true });
+  await page.openPerson('alice');
+  await expect(page.panel.getByText('following', { exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(page.panel.getByRole('button', { name: /Out of sight here/ })).toBeInViewport({ ratio: 1 });
+  await page.filter.fill('5.');
+  await page.row('word-65.').click();
+  await expect(page.panel.getByText(/^not following/)).toBeInViewport({ ratio: 1 });
+  await page.filter.press('Escape');
+  await expect(page.row('word-64.')).toBeVisible();
+  await expect(page.row('word-65.')).toBeInViewport({ ratio: 1 });
 });
 
 test('numbers are never cut, and a tab can be left while traffic runs', async ({ start, room, joinAs }) => {
@@ -154,4 +174,15 @@ test('numbers are never cut, and a tab can be left while traffic runs', async ({
   }
   await page.grid.press('End');
   await expect(page.row('9-49')).toBeVisible();
+});
+
+test('this console’s other tab in the same room is told as such', async ({ start, room }) => {
+  const rooms = await start.openEnvironment();
+  const observing = await rooms.observe(room);
+  await observing.window.getByRole('tab', { name: 'Rooms' }).click();
+  await rooms.askToJoin(room, { identity: 'ops-1', name: 'Operations' });
+  await expect(observing.person('ops-1')).toContainText('you');
+  await expect(observing.people.getByRole('option').filter({ hasText: 'this console, other tab' })).toContainText('agent');
+  await observing.window.getByRole('tab', { name: room }).first().click();
+  await expect(observing.person('ops-1')).toContainText('this console, other tab · Operations');
 });

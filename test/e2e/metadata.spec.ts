@@ -37,6 +37,40 @@ test('a draft survives a change from outside, and neither is lost', async ({ sta
   await expect(pane.region.getByText('"waiting":5').or(pane.region.getByText('{"waiting":5}')).first()).toBeVisible();
 });
 
+test('who was seen last has not left while this console is not in the room', async ({ start, room, api, joinAs }) => {
+  await joinAs('alice', { metadata: '{"waiting":4}' });
+  const page = await (await start.openEnvironment()).join(room, { identity: 'ops-1' });
+  const pane = await page.openPerson('alice');
+  await pane.metadata.fill('{"waiting":5}');
+  await api.removeParticipant(room, 'ops-1');
+  await expect(pane.region.getByText(/^As last seen; this console is not in the room/)).toBeVisible();
+  await expect(pane.region.getByText('not known', { exact: true })).toBeVisible();
+  await expect(pane.region.getByText('left', { exact: true })).toHaveCount(0);
+  await expect(pane.saveMetadata).toHaveAttribute('aria-disabled', 'true');
+  await expect(pane.metadata).toHaveText('{"waiting":5}');
+});
+
+test('what is known of people is told as old while the server is away, and as live once it is back', async ({ start, room, api, server, joinAs }) => {
+  await joinAs('alice', { metadata: '{"waiting":4}' });
+  const page = await (await start.openEnvironment()).observe(room);
+  const pane = await page.openPerson('alice');
+  const title = page.window.getByText(/and 1 hidden/);
+  await expect(title).toHaveText('1 and 1 hidden');
+  await server.kill();
+  try {
+    await expect(pane.region.getByText(/^As last seen; /)).toBeVisible({ timeout: 20_000 });
+    await expect(title).toHaveText('1 and 1 hidden, as last seen');
+    await expect(page.window.getByText(/^Hidden ones as last listed at \d/)).toBeVisible();
+    await expect(pane.saveMetadata).toHaveAttribute('aria-disabled', 'true');
+  } finally {
+    await server.restart();
+  }
+  // Both kept their tokens; a room that was made by hand is made anew by whoever joins first.
+  await api.createRoom({ name: room }).catch(() => undefined);
+  await expect(page.status.getByText('Connected', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.window.getByText(/^Hidden ones as last listed/)).toHaveCount(0, { timeout: 3_000 });
+});
+
 test('a name that looks like another one is told apart in its field; a conflict of names offers to keep mine', async ({ start, room, api, joinAs }) => {
   await joinAs('mallory', { name: '\u202Enimda', metadata: '\u202Enimda' });
   const page = await (await start.openEnvironment()).observe(room);

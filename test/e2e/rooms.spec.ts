@@ -50,6 +50,11 @@ test('a dialog asks before what was typed in it is lost', async ({ start, room }
   await rooms.window.keyboard.press('Enter');
   await expect(draft).toHaveText('{"half":');
   await expect(draft).toBeFocused();
+  // Cancel is no other way out.
+  await rooms.dialog.getByRole('button', { name: 'Cancel' }).click();
+  await rooms.dialog.getByRole('button', { name: 'Go on editing' }).click();
+  await expect(draft).toHaveText('{"half":');
+  await expect(draft).toBeFocused();
   await draft.fill('{"whole":1}');
   const save = rooms.dialog.getByRole('button', { name: 'Save' });
   await save.focus();
@@ -58,6 +63,21 @@ test('a dialog asks before what was typed in it is lost', async ({ start, room }
   await expect(save).toBeFocused();
   await rooms.window.keyboard.press('Escape');
   await expect(rooms.dialog).toHaveCount(0);
+  for (const [open, field] of [
+    [rooms.createButton.first(), 'Name'],
+    [rooms.row(room).getByRole('button', { name: 'Join…' }), 'Identity'],
+  ] as const) {
+    await open.click();
+    const cancel = rooms.dialog.getByRole('button', { name: 'Cancel' });
+    await rooms.dialog.getByRole('textbox', { name: field }).fill('half');
+    await cancel.click();
+    await expect(rooms.dialog.getByRole('textbox', { name: field })).toHaveValue('half');
+    await rooms.dialog.getByRole('button', { name: 'Close and lose it' }).click();
+    await expect(rooms.dialog).toHaveCount(0);
+    await open.click();
+    await cancel.click();
+    await expect(rooms.dialog).toHaveCount(0);
+  }
 });
 
 test('the list follows the server by itself, and says when it is away', async ({ start, room, api, server }) => {

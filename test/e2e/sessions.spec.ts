@@ -10,6 +10,11 @@ test('an identity that is taken is asked about; taking it over puts the other ou
   for (let presses = 0; presses < 8; presses += 1) await rooms.window.keyboard.press('Enter');
   await expect(rooms.dialog.getByText(/put.* out/i).first()).toBeVisible();
   expect(alice.disconnects).toEqual([]);
+  await expect(rooms.dialog.getByRole('button', { name: 'Join as alice' })).toHaveAttribute('aria-disabled', 'true');
+  await rooms.dialog.getByRole('textbox', { name: 'Identity' }).fill('alice-2');
+  await expect(rooms.dialog.getByRole('button', { name: 'Join as alice-2' })).toHaveAttribute('aria-disabled', 'false');
+  await rooms.dialog.getByRole('textbox', { name: 'Identity' }).fill('alice');
+  await rooms.dialog.getByRole('button', { name: 'Join as alice' }).click();
   await rooms.dialog.getByRole('button', { name: 'Put alice out and join' }).click();
   await alice.until('its own disconnect', () => alice.disconnects.length > 0);
 });
@@ -93,6 +98,9 @@ test('the keyboard keeps its place when a tab comes, goes and is stepped to', as
   // Two tabs of one room tell themselves apart.
   await expect(one.window.getByRole('tab', { name: `${room} observing` })).toBeFocused();
   await expect(one.window.getByRole('tab', { name: `${room} ops-1` })).toBeVisible();
+  await one.window.keyboard.press('Control+1');
+  await expect(one.status.getByText('1 room open in 2 tabs')).toBeVisible();
+  await one.window.keyboard.press('Control+3');
   await one.grid.focus();
   await one.window.keyboard.press('Control+2');
   await expect(one.window.getByRole('tab', { name: `${room} ops-1` })).toBeFocused();
@@ -150,8 +158,14 @@ test('the server is killed and comes back: no row and no typed text is lost', as
   await page.compose.payload.fill('typed during the crash');
   await server.kill();
   await expect(page.status.getByText('Connected', { exact: true })).toHaveCount(0, { timeout: 30_000 });
+  // Nothing claims to be in the room: not the tab, not the sidebar, not the status bar.
+  await expect(page.tab.getByRole('img', { name: /^(resuming|rejoining|not connected)$/ })).toBeVisible();
+  await expect(page.window.getByRole('list', { name: 'Rooms' }).getByRole('img', { name: /^open, (resuming|rejoining|not connected)$/ })).toBeVisible();
+  await expect(page.status.getByText(/^(rejoining as|not in the room; was participating as) ops-1$/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.status.getByText(/agreed with the browser’s count at/)).toBeVisible();
   await page.compose.payload.press('Control+Enter');
   await expect(page.compose.payload).toHaveText('typed during the crash');
+  await expect(page.window.getByRole('button', { name: /^Server: .*does not answer/ })).toBeVisible();
   await server.restart();
   await api.createRoom({ name: room });
   const again = page.panel.getByRole('button', { name: /join again/i });
@@ -160,6 +174,8 @@ test('the server is killed and comes back: no row and no typed text is lost', as
   await expect(again.or(connected).first()).toBeVisible({ timeout: 45_000 });
   if (await again.isVisible()) await again.click();
   await page.connected();
+  // With the room back the list is, too, and does not wait for its own next try.
+  await expect(page.window.getByRole('button', { name: /^Server: .*healthy/ })).toBeVisible({ timeout: 3_000 });
   await expect(rowsBefore).toBeVisible();
   await page.filter.fill('');
   await expect(page.row(/Gap, \d/)).toBeVisible();

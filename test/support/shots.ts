@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { ComposeDock } from '../e2e/pages/compose-dock.ts';
 import { RoomPage } from '../e2e/pages/room-page.ts';
 import { RoomsPage } from '../e2e/pages/rooms-page.ts';
 import { StartPage } from '../e2e/pages/start-page.ts';
@@ -70,15 +71,20 @@ try {
   await rooms.dialog.getByRole('textbox', { name: 'Identity' }).fill('ops-1');
   await shoot(window, 'join');
   await rooms.dialog.getByRole('button', { name: 'Join as ops-1' }).click();
-  const own = new RoomPage(window, 'participating demo');
-  await own.connected();
-  const ownPanel = window.getByRole('tabpanel').filter({ visible: true });
-  const compose = new RoomPage(window, 'demo').compose.region.filter({ visible: true });
-  await compose.getByRole('textbox', { name: 'Payload' }).fill('{\n  "type": "form.patch",\n  "rev": 118\n}');
-  await compose.getByRole('radio', { name: 'Lossy' }).click();
-  await compose.getByRole('textbox', { name: 'Topic' }).fill('form');
+  await new RoomPage(window, 'demo').connected();
+  const panel = window.getByRole('tabpanel').filter({ visible: true });
+  const compose = new ComposeDock(panel);
+  await compose.payload.fill('{\n  "type": "form.patch",\n  "rev": 118\n}');
+  await compose.choose('Lossy');
+  await compose.topic.fill('form');
+  await compose.send.click();
+  const chat = panel.getByRole('grid', { name: 'Traffic' }).getByRole('row').filter({ hasText: '"text":' });
+  await chat.last().waitFor();
+  // So that the row does not move away under the pointer.
+  await panel.getByRole('button', { name: 'Pause the view' }).click();
+  await chat.last().click();
+  await panel.getByRole('tree', { name: 'Payload as JSON' }).waitFor();
   await shoot(window, 'compose');
-  await ownPanel.first().waitFor();
 } finally {
   await running.close();
 }

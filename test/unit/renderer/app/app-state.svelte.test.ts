@@ -4,9 +4,11 @@ import { stoppedDemo } from '../../../../electron/contract/domain.ts';
 import { ok, refused } from '../../../../electron/contract/result.ts';
 import { AppState } from '../../../../renderer/app/app-state.svelte.ts';
 import { SessionsState } from '../../../../renderer/session/client.ts';
+import type { SessionSnapshot } from '../../../../renderer/session/client.ts';
+import type { SessionMessage } from '../../../../renderer/session/protocol.ts';
 import type { Notice } from '../../../../renderer/ui/notice-of.ts';
 import { FakeBridge, makeList, makeProfile, makeRoom } from '../fake-bridge.ts';
-import { makeSession } from '../support.ts';
+import { makeSession, makeSnapshot } from '../support.ts';
 import { memoryStore } from './memory-store.ts';
 
 const info: AppInfo = {
@@ -147,9 +149,37 @@ describe('AppState', () => {
     app.activate('s2');
     expect([app.profile?.id, app.sessions.map((session) => session.id)]).toEqual(['p2', ['s2']]);
     expect([...app.openCounts]).toEqual([
-      ['p1', 1],
-      ['p2', 1],
+      ['p1', { rooms: 1, tabs: 1 }],
+      ['p2', { rooms: 1, tabs: 1 }],
     ]);
+  });
+
+  it('lists the rooms again as soon as a session is connected after the server was away', async () => {
+    const { app, bridge } = await start({ sessions: [observing('s1')] });
+    const { port1, port2 } = new MessageChannel();
+    bridge.sendPort({ port: 'session' }, port1);
+    bridge.handlers.listRooms = () => refused('connection-refused', 'Nothing listens.');
+    await app.rooms?.readAgain();
+    expect(app.rooms?.failure).toBeDefined();
+    const tell = (state: SessionSnapshot['state']): void =>
+      port2.postMessage({ type: 'snapshot', snapshot: makeSnapshot({ state }) } satisfies SessionMessage);
+    tell('rejoining');
+    await vi.waitFor(() => expect(app.trouble(observing('s1'))).toBe('rejoining'));
+    bridge.handlers.listRooms = () => ok(makeList(makeRoom('a')));
+    tell('connected');
+    await vi.waitFor(() => expect(app.rooms?.failure).toBeUndefined());
+    expect(app.trouble(observing('s1'))).toBeUndefined();
+    port2.close();
+  });
+
+  it('counts a room that is open twice once, and names what is typed in the rooms of a server', async () => {
+    const sessions = [observing('s1', { room: 'a' }), makeSession({ id: 's2', room: 'a' })];
+    const { app } = await start({ sessions });
+    expect(app.openCounts.get('p1')).toEqual({ rooms: 1, tabs: 2 });
+    expect(app.unsavedOf('p1')).toEqual([]);
+    Object.assign(app.openRooms.get('s2')?.compose ?? {}, { text: 'half' });
+    expect(app.unsavedOf('p1')).toEqual(['a message that was not sent in a']);
+    expect(app.unsavedOf('p2')).toEqual([]);
   });
 
   it('closes a tab, and shows its neighbour', async () => {

@@ -32,7 +32,9 @@ describe('how a room stands', () => {
 
   it('says that a join never came about', () => {
     const disconnect = describeJoinFailure('NotAllowed', 'invalid token');
-    const words = roomWords(makeSession(), makeSnapshot({ state: 'disconnected', disconnect }), 0, 0);
+    const words = roomWords(makeSession(), makeSnapshot({ state: 'disconnected', roomSid: '', disconnect }), 1, 0);
+    // The failure itself is a row.
+    expect(words?.text).not.toContain('row');
     expect(words).toMatchObject({ tone: 'bad', title: 'Could not join consult-42' });
   });
 

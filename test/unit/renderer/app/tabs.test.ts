@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tabAfterClosing, tabIdentity, tabStep } from '../../../../renderer/app/tabs.ts';
+import { tabAfterClosing, tabIdentity, tabStep, troubleWords } from '../../../../renderer/app/tabs.ts';
 import { makeSession } from '../support.ts';
 
 const tabs = ['rooms', 'a', 'b'];
@@ -12,6 +12,18 @@ it('goes to the right neighbour, else the left, and stays where another tab clos
   expect(tabAfterClosing(tabs, 'a', 'a')).toBe('b');
   expect(tabAfterClosing(tabs, 'b', 'b')).toBe('a');
   expect(tabAfterClosing(tabs, 'b', 'a')).toBe('a');
+});
+
+it('says what keeps a session out of its room', () => {
+  expect((['joining', 'connected', undefined] as const).map((state) => troubleWords(makeSession(), state))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(troubleWords(makeSession(), 'resuming')).toBe('resuming');
+  expect(troubleWords(makeSession(), 'rejoining')).toBe('rejoining');
+  expect(troubleWords(makeSession(), 'disconnected')).toBe('not connected');
+  expect(troubleWords(makeSession({ waitingForRoom: true }), 'disconnected')).toBe('waiting for the room');
 });
 
 it('names the identity where two tabs have the same room of the same server', () => {

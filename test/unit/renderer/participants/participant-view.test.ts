@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editChoice, viewParticipant } from '../../../../renderer/participants/participant-view.ts';
+import { editChoice, isLive, viewParticipant } from '../../../../renderer/participants/participant-view.ts';
 import { makeParticipant, makeSession, makeSnapshot } from '../support.ts';
 
 const session = makeSession();
@@ -25,6 +25,31 @@ describe('viewParticipant', () => {
 
   it('does not take a visible one from the list: the room says that it left', () => {
     expect(viewParticipant({ ...source, listed: [makeParticipant()] })).toBeUndefined();
+  });
+});
+
+describe('viewParticipant while the room tells nothing', () => {
+  const lastSeen = makeParticipant({ name: 'last seen' });
+
+  it('does not say that somebody left whom nobody sees now', () => {
+    const view = viewParticipant({ ...source, snapshot: makeSnapshot({ state: 'disconnected' }), lastSeen });
+    expect(view).toMatchObject({ from: 'unknown', participant: { name: 'last seen' } });
+    expect(view?.note).toMatch(/^As last seen; this console is not in the room\./);
+    expect(view && isLive(view)).toBe(false);
+  });
+
+  it.each(['resuming', 'rejoining'] as const)('calls the room’s last word old while %s', (state) => {
+    const snapshot = makeSnapshot({ state, participants: [lastSeen] });
+    expect(viewParticipant({ ...source, snapshot })).toMatchObject({
+      from: 'unknown',
+      note: expect.stringMatching(/^As last seen; /) as unknown,
+    });
+  });
+
+  it('calls a hidden one unknown while the server’s list does not answer', () => {
+    const listed = [makeParticipant({ permissions: { hidden: true } })];
+    expect(viewParticipant({ ...source, listed })).toMatchObject({ from: 'list', note: undefined });
+    expect(viewParticipant({ ...source, listed, isListOld: true })?.from).toBe('unknown');
   });
 });
 

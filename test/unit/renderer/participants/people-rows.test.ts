@@ -3,8 +3,11 @@ import type { ConnectionState } from '../../../../electron/contract/domain.ts';
 import {
   countWords,
   groupPeople,
+  hiddenProblem,
   matchesPerson,
   moveSelection,
+  secondLine,
+  titleWords,
   whyNotKnown,
 } from '../../../../renderer/participants/people-rows.ts';
 import { makeParticipant } from '../support.ts';
@@ -30,7 +33,33 @@ it('does not count who cannot be seen', () => {
   );
 });
 
+it('says that a count is not of now while the connection is being mended', () => {
+  const people = { visibleCount: 2, hiddenCount: 1 };
+  expect(titleWords(people, 'connected')).toBe('2 and 1 hidden');
+  expect(titleWords(people, 'rejoining')).toBe('2 and 1 hidden, as last seen');
+  expect(titleWords(people, 'disconnected')).toBe('not known now');
+});
+
+it('says what the hidden ones shown are while the server does not answer', () => {
+  expect(hiddenProblem('Nothing listens.', undefined)).toBe('Hidden participants are not known now. Nothing listens.');
+  expect(hiddenProblem('Nothing listens.', new Date(2026, 0, 1, 9, 5, 7).getTime())).toBe(
+    'Hidden ones as last listed at 09:05:07. Nothing listens.',
+  );
+});
+
 describe('groupPeople', () => {
+  it('knows this console’s other tabs, hidden or not', () => {
+    const desk = makeParticipant({ identity: 'desk', name: 'Night desk' });
+    const ownElsewhere = ['watch', 'desk', 'long-gone'];
+    const people = groupPeople({ ...source, inRoom: [own, nurse, desk], listed: [watch], ownElsewhere });
+    expect([...people.visible, ...people.hidden].map((row) => secondLine(row, 120))).toEqual([
+      'this console, other tab · Night desk',
+      'Eva Kranz',
+      'no name',
+      'this console, other tab',
+    ]);
+  });
+
   it('sorts by identity, whatever the case, and marks oneself', () => {
     const people = groupPeople({ ...source, inRoom: [own, makeParticipant({ identity: 'Zoe' }), nurse] });
     expect(marks(people.visible)).toEqual([

@@ -50,6 +50,20 @@ describe('PeopleState', () => {
     expect(state).toMatchObject({ listed: [], problem: undefined });
   });
 
+  it('waits 10 s at most, and not at all once started anew', async () => {
+    const { state, fakes } = makeState();
+    fakes.answer = refused('unreachable', 'The server does not answer.');
+    state.start();
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(fakes.asked).toBe(5);
+    fakes.answer = ok([]);
+    state.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state).toMatchObject({ listed: [], problem: undefined });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(fakes.asked).toBe(7);
+  });
+
   it('does not ask while the page is hidden', async () => {
     const { state, fakes } = makeState(false);
     state.start();

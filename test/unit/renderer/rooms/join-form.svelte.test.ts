@@ -17,6 +17,7 @@ function makeForm(participate = true) {
       },
       observe: async () => undefined,
       show: () => undefined,
+      trouble: () => undefined,
     },
     room: 'consult-42',
     participate,
@@ -56,11 +57,11 @@ describe('JoinFormState', () => {
     fakes.answer = refused('identity-taken', 'Joining puts nurse-ek out.');
     expect(await form.submit()).toBeUndefined();
     expect(form.takesOver).toBe('Joining puts nurse-ek out.');
-    // A held Enter submits again: that asks again.
+    // A held Enter submits again, and Enter is no answer: nobody is asked.
     expect(await form.submit()).toBeUndefined();
     fakes.answer = ok(makeSession());
     await form.takeOver();
-    expect(opened.map((call) => call.takeOver)).toEqual([false, false, true]);
+    expect(opened.map((call) => call.takeOver)).toEqual([false, true]);
     expect(await form.takeOver()).toBeUndefined();
   });
 

@@ -70,9 +70,9 @@ describe('RoomsState', () => {
     await vi.advanceTimersByTimeAsync(5_999);
     expect(times()).toBe(2);
     await vi.advanceTimersByTimeAsync(1);
-    expect(rooms.failure).toMatchObject({ sinceMs: 1_003_000, nextTryAtMs: 1_021_000 });
+    expect(rooms.failure).toMatchObject({ sinceMs: 1_003_000, nextTryAtMs: 1_019_000 });
     bridge.handlers.listRooms = () => ok(makeList());
-    await vi.advanceTimersByTimeAsync(12_000);
+    await vi.advanceTimersByTimeAsync(10_000);
     expect(rooms.failure).toBeUndefined();
     expect(rooms.rooms).toEqual([]);
     await vi.advanceTimersByTimeAsync(3_000);

@@ -79,7 +79,7 @@ describe('what was asked for', () => {
 
   it('may be a row, that is sought until the filter has looked at all', () => {
     const asked = new AskedWindow();
-    const show = asked.next(reading(100.5), 4_711);
+    const show = asked.next(reading(100.5), { row: 4_711, position: 100 });
     expect(show).toMatchObject({ row: 4_711, first: 100, tail: false });
     expect(asked.take(answer(0, show.ask, 0), false)).toBe(-100);
     expect(asked.take(answer(7, show.ask), false)).toBe(7);
@@ -90,6 +90,6 @@ describe('what was asked for', () => {
 
   it('is the newest rows while following, whatever row stood there', () => {
     const asked = new AskedWindow();
-    expect(asked.next(following(), 4_711)).not.toHaveProperty('row');
+    expect(asked.next(following(), { row: 4_711, position: 100 })).not.toHaveProperty('row');
   });
 });

@@ -190,6 +190,61 @@ describe('filter', () => {
     expect(rowsOnScreen()[0]).toBe(501);
   });
 
+  it('keeps the selected row where it stands on screen', () => {
+    const { log, port, answer, rowsOnScreen } = connected(1_000);
+    log.scrollTo(500, false);
+    answer();
+    log.setFilter('hundredth');
+    vi.advanceTimersByTime(100);
+    port.matches = Array.from({ length: 10 }, (_, index) => index * 100);
+    answer();
+    answer();
+    expect(log.top).toBe(0);
+    log.select(700, 7);
+    log.setFilter('');
+    vi.advanceTimersByTime(100);
+    port.grow(1_000);
+    answer();
+    answer();
+    expect(log.top).toBe(693);
+    expect(rowsOnScreen()[7]).toBe(700);
+  });
+
+  it('brings back a selected row that it hid, once it is cleared', () => {
+    const { log, port, answer, rowsOnScreen } = connected(1_000);
+    log.scrollTo(500, false);
+    answer();
+    log.select(505, 505);
+    log.setFilter('few');
+    vi.advanceTimersByTime(100);
+    port.matches = [3, 900];
+    answer();
+    answer();
+    log.setFilter('');
+    vi.advanceTimersByTime(100);
+    port.grow(1_000);
+    answer();
+    answer();
+    expect(rowsOnScreen()).toContain(505);
+  });
+
+  it('goes back to what was read where it left nothing', () => {
+    const { log, port, answer, rowsOnScreen } = connected(1_000);
+    log.scrollTo(500, false);
+    answer();
+    log.setFilter('nothing');
+    vi.advanceTimersByTime(100);
+    port.matches = [];
+    answer();
+    answer();
+    log.setFilter('');
+    vi.advanceTimersByTime(100);
+    port.grow(1_000);
+    answer();
+    answer();
+    expect(rowsOnScreen()[0]).toBe(500);
+  });
+
   it('shows the end when nothing that matches is newer', () => {
     const { log, port, answer, frames } = connected(1_000);
     log.scrollTo(500, false);
