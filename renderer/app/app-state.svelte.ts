@@ -1,4 +1,3 @@
-import { SvelteMap } from 'svelte/reactivity';
 import { z } from '../../electron/contract/zod.ts';
 import type { AppInfo, Profile, Session, SessionRole } from '../../electron/contract/domain.ts';
 import type { Result } from '../../electron/contract/result.ts';
@@ -11,11 +10,10 @@ import type { Visibility } from '../rooms/rooms-state.svelte.ts';
 import type { SessionSnapshot, SessionsState } from '../session/client.ts';
 import type { Notify } from '../ui/notice-of.ts';
 import { noticeOf } from '../ui/notice-of.ts';
-import type { OpenCount } from '../ui/open-words.ts';
-import { printableStart } from '../ui/safe-text.ts';
 import type { AppOptions, Bridge } from './app-options.ts';
 import { LayoutState } from './layout-state.svelte.ts';
-import { OpenRoom } from './open-room.svelte.ts';
+import type { OpenRoom } from './open-room.svelte.ts';
+import { OpenRooms } from './open-rooms.svelte.ts';
 import { Stored } from './stored.ts';
 import { tabAfterClosing, tabStep, troubleWords } from './tabs.ts';
 import type { Tab } from './tabs.ts';
@@ -33,8 +31,7 @@ export class AppState implements RoomOpener {
   readonly layout: LayoutState;
   readonly theme: ThemeState;
   info = $state.raw<AppInfo>();
-  /** All open rooms by session id, in the order of their tabs. */
-  readonly openRooms = new SvelteMap<string, OpenRoom>();
+  readonly opened: OpenRooms;
   /** Rooms of the server in front; undefined at the start view. */
   rooms = $state.raw<RoomsState>();
   /** Row of the rooms table that is current. */
@@ -55,6 +52,7 @@ export class AppState implements RoomOpener {
   constructor(options: AppOptions) {
     this.bridge = options.bridge;
     this.snapshots = options.sessions;
+    this.opened = new OpenRooms(options.bridge.request);
     this.notify = options.notify;
     this.#visibility = options.visibility;
     this.profiles = new ProfilesState(options.bridge);
@@ -84,7 +82,7 @@ export class AppState implements RoomOpener {
       for (const stop of stops) stop();
       this.#stopRooms();
       this.snapshots.disconnect();
-      for (const room of this.openRooms.values()) room.dispose();
+      this.opened.dispose();
     };
   }
 
@@ -96,6 +94,11 @@ export class AppState implements RoomOpener {
   /** False until it is known what is in front: nothing should flash up before it. */
   get isReady(): boolean {
     return this.#isRestored && (this.profiles.list !== undefined || this.profiles.problem !== undefined);
+  }
+
+  /** All open rooms by session id, in the order of their tabs. */
+  get openRooms(): ReadonlyMap<string, OpenRoom> {
+    return this.opened.byId;
   }
 
   get active(): Tab {
@@ -115,23 +118,6 @@ export class AppState implements RoomOpener {
     return [...this.openRooms.values()]
       .map((room) => room.session)
       .filter((session) => session.profileId === this.#profileId);
-  }
-
-  /** What is open here, by profile; a profile without any is not in it. */
-  get openCounts(): ReadonlyMap<string, OpenCount> {
-    const rooms = new Map<string, string[]>();
-    for (const { session } of this.openRooms.values())
-      rooms.set(session.profileId, [...(rooms.get(session.profileId) ?? []), session.room]);
-    return new Map(
-      [...rooms].map(([profileId, names]) => [profileId, { rooms: new Set(names).size, tabs: names.length }]),
-    );
-  }
-
-  /** What closing all tabs of a server would lose, in words with their rooms. */
-  unsavedOf(profileId: string): readonly string[] {
-    return [...this.openRooms.values()]
-      .filter((room) => room.session.profileId === profileId)
-      .flatMap((room) => room.unsaved().map((what) => `${what} in ${printableStart(room.session.room, 60)}`));
   }
 
   trouble(session: Session): string | undefined {
@@ -175,7 +161,7 @@ export class AppState implements RoomOpener {
     const result = await this.bridge.request('openSession', { profileId, room, role, takeOverIdentity });
     if (!result.ok) return result;
     // The event with the whole list may still be under way.
-    this.#add(result.value);
+    this.opened.add(result.value);
     this.activate(result.value.id);
     return result;
   }
@@ -203,13 +189,13 @@ export class AppState implements RoomOpener {
   /** Joins again; resolves with the refusal, if there was one, for the caller to ask or to tell. */
   async rejoin(sessionId: string, takeOverIdentity: boolean): Promise<Result<Session>> {
     const result = await this.bridge.request('rejoinSession', { sessionId, takeOverIdentity });
-    if (result.ok) this.#add(result.value);
+    if (result.ok) this.opened.add(result.value);
     return result;
   }
 
   async waitForRoom(sessionId: string, wait: boolean): Promise<void> {
     const result = await this.bridge.request('waitForRoom', { sessionId, wait });
-    if (result.ok) this.#add(result.value);
+    if (result.ok) this.opened.add(result.value);
     else this.notify(noticeOf(wait ? 'The room is not waited for' : 'Still waiting for the room', result));
   }
 
@@ -268,7 +254,7 @@ export class AppState implements RoomOpener {
   /** A new port means a new session page: its workers need new ports too. */
   #connectSessions(port: MessagePort): void {
     this.snapshots.connect(port);
-    for (const room of this.openRooms.values()) void this.#connectLog(room);
+    this.opened.connectLogs();
   }
 
   #takeSessions(sessions: readonly Session[]): void {
@@ -276,37 +262,18 @@ export class AppState implements RoomOpener {
       if (!sessions.some((session) => session.id === id)) this.#remove(id);
     }
     for (const session of sessions) {
-      const isNew = this.#add(session);
+      const isNew = this.opened.add(session);
       const isInFront = this.#profileId === undefined || this.#profileId === session.profileId;
       if (this.#isRestored && isNew && isInFront && this.#active === 'rooms') this.activate(session.id);
     }
-  }
-
-  /** True where the session was not known. */
-  #add(session: Session): boolean {
-    const known = this.openRooms.get(session.id);
-    if (known !== undefined) {
-      known.session = session;
-      return false;
-    }
-    const room = new OpenRoom(session);
-    this.openRooms.set(session.id, room);
-    void this.#connectLog(room);
-    return true;
   }
 
   #remove(sessionId: string): void {
     const room = this.openRooms.get(sessionId);
     if (room === undefined) return;
     const next = tabAfterClosing(this.tabs, sessionId, this.#active);
-    this.openRooms.delete(sessionId);
-    room.dispose();
+    this.opened.remove(sessionId);
     if (next !== this.#active) this.activate(next);
-  }
-
-  async #connectLog(room: OpenRoom): Promise<void> {
-    const result = await this.bridge.request('connectTrafficPort', { sessionId: room.id });
-    room.logProblem = result.ok ? undefined : result.message;
   }
 
   #front(profileId: string | undefined): void {

@@ -148,7 +148,7 @@ describe('AppState', () => {
     const { app } = await start({ sessions: [observing('s1'), observing('s2', { profileId: 'p2' })] });
     app.activate('s2');
     expect([app.profile?.id, app.sessions.map((session) => session.id)]).toEqual(['p2', ['s2']]);
-    expect([...app.openCounts]).toEqual([
+    expect([...app.opened.counts]).toEqual([
       ['p1', { rooms: 1, tabs: 1 }],
       ['p2', { rooms: 1, tabs: 1 }],
     ]);
@@ -175,11 +175,11 @@ describe('AppState', () => {
   it('counts a room that is open twice once, and names what is typed in the rooms of a server', async () => {
     const sessions = [observing('s1', { room: 'a' }), makeSession({ id: 's2', room: 'a' })];
     const { app } = await start({ sessions });
-    expect(app.openCounts.get('p1')).toEqual({ rooms: 1, tabs: 2 });
-    expect(app.unsavedOf('p1')).toEqual([]);
+    expect(app.opened.counts.get('p1')).toEqual({ rooms: 1, tabs: 2 });
+    expect(app.opened.unsavedOf('p1')).toEqual([]);
     Object.assign(app.openRooms.get('s2')?.compose ?? {}, { text: 'half' });
-    expect(app.unsavedOf('p1')).toEqual(['a message that was not sent in a']);
-    expect(app.unsavedOf('p2')).toEqual([]);
+    expect(app.opened.unsavedOf('p1')).toEqual(['a message that was not sent in a']);
+    expect(app.opened.unsavedOf('p2')).toEqual([]);
   });
 
   it('closes a tab, and shows its neighbour', async () => {

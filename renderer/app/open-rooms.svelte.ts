@@ -1,0 +1,67 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Session } from '../../electron/contract/domain.ts';
+import type { Request } from '../bridge.ts';
+import type { OpenCount } from '../ui/open-words.ts';
+import { printableStart } from '../ui/safe-text.ts';
+import { OpenRoom } from './open-room.svelte.ts';
+
+/** The rooms that are open here, over all servers; each is joined to its log as it is added. */
+export class OpenRooms {
+  /** By session id, in the order of their tabs. */
+  readonly byId = new SvelteMap<string, OpenRoom>();
+  readonly #request: Request;
+
+  constructor(request: Request) {
+    this.#request = request;
+  }
+
+  /** True where the session was not known. */
+  add(session: Session): boolean {
+    const known = this.byId.get(session.id);
+    if (known !== undefined) {
+      known.session = session;
+      return false;
+    }
+    const room = new OpenRoom(session);
+    this.byId.set(session.id, room);
+    void this.#connectLog(room);
+    return true;
+  }
+
+  remove(sessionId: string): void {
+    const room = this.byId.get(sessionId);
+    this.byId.delete(sessionId);
+    room?.dispose();
+  }
+
+  /** A new session page has new workers: all logs need new ports. */
+  connectLogs(): void {
+    for (const room of this.byId.values()) void this.#connectLog(room);
+  }
+
+  dispose(): void {
+    for (const room of this.byId.values()) room.dispose();
+  }
+
+  /** How many are open, by profile; a profile without any is not in it. */
+  get counts(): ReadonlyMap<string, OpenCount> {
+    const rooms = new Map<string, string[]>();
+    for (const { session } of this.byId.values())
+      rooms.set(session.profileId, [...(rooms.get(session.profileId) ?? []), session.room]);
+    return new Map(
+      [...rooms].map(([profileId, names]) => [profileId, { rooms: new Set(names).size, tabs: names.length }]),
+    );
+  }
+
+  /** What closing all tabs of a server would lose, in words with their rooms. */
+  unsavedOf(profileId: string): readonly string[] {
+    return [...this.byId.values()]
+      .filter((room) => room.session.profileId === profileId)
+      .flatMap((room) => room.unsaved().map((what) => `${what} in ${printableStart(room.session.room, 60)}`));
+  }
+
+  async #connectLog(room: OpenRoom): Promise<void> {
+    const result = await this.#request('connectTrafficPort', { sessionId: room.id });
+    room.logProblem = result.ok ? undefined : result.message;
+  }
+}
