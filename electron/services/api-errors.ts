@@ -102,7 +102,9 @@ export function authFailure(
   answer: { readonly status: number; readonly code?: string | undefined; readonly message: string },
   host: string,
 ): Refused | undefined {
-  const { status, code, message } = answer;
+  const { status, code } = answer;
+  // The echoed token is random text: it may spell any of the words looked for.
+  const message = answer.message.replace(/eyJ[\w-]*(\.[\w-]*)*/g, '');
   if (status === 403 || code === 'permission_denied' || /permissions? denied/i.test(message)) {
     return refused(
       'not-allowed',

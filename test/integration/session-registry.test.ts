@@ -168,11 +168,12 @@ describe('an observer', () => {
 
 test('a participant waits for a seat in a room that is full, and says so', async () => {
   await serverApi(server).createRoom({ name: room, maxParticipants: 1 });
-  const nurse = await joinAsOther('nurse');
   const { registry, granted, nextGrant } = makeRegistry();
-  // `/rtc/validate` knows nothing of seats: this is granted, and the join itself would be refused.
   const session = valueOf(await registry.open(participate()));
+  // Somebody else is faster than the grant.
+  const nurse = await joinAsOther('nurse');
   await expect(joinWith(granted[0])).rejects.toThrow();
+  expect(await registry.open(participate({ identity: 'late' }))).toMatchObject({ ok: false, reason: 'room-full' });
   const next = nextGrant();
   valueOf(registry.waitForRoom(session.id, true));
   await vi.waitFor(

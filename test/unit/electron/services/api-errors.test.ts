@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apiFailure, quote } from '../../../../electron/services/api-errors.ts';
+import { authFailure, apiFailure, quote } from '../../../../electron/services/api-errors.ts';
 import type { ApiCall } from '../../../../electron/services/api-errors.ts';
 
 const reading: ApiCall = { effect: 'read', doing: 'listing the rooms', host: 'lk.example' };
@@ -130,4 +130,10 @@ test('an answer that is not LiveKit’s', () => {
 test('quote keeps foreign text on one line and short', () => {
   expect(quote(' a\n b ')).toBe('“a b”');
   expect(quote('x'.repeat(300))).toHaveLength(122);
+});
+
+test('words in the token that the server echoes are no words of the server', () => {
+  const token = 'eyJnbf.expired-exp.not-nbf_exp';
+  const message = `invalid token: ${token}, error: go-jose/go-jose: error in cryptographic primitive`;
+  expect(authFailure({ status: 401, code: 'unauthenticated', message }, 'host')).toMatchObject({ reason: 'wrong-secret' });
 });
