@@ -1,4 +1,4 @@
-import type { JoinGrant, ParticipantInfo, RoomList, Session, SessionRole } from '../contract/domain.ts';
+import type { JoinGrant, ParticipantInfo, RoomList, RoomSummary, Session, SessionRole } from '../contract/domain.ts';
 import { ok, refused } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
 import { isLoopback } from '../contract/server-url.ts';
@@ -44,9 +44,6 @@ export class SessionAdmission {
     if (!credentials.ok) return credentials;
     const looked = await this.#look(request, credentials.value);
     if (!looked.ok) return looked;
-    // The server says it at the join only, and in words of a broken connection.
-    const seat = takesSeat(session.role) ? await this.canEnter(session) : ok(true);
-    if (!seat.ok && seat.reason === 'room-full') return seat;
     const { room, role, identity } = session;
     const token = await this.#options.mint(credentials.value, { room, role, identity });
     const { url } = credentials.value;
@@ -76,14 +73,10 @@ export class SessionAdmission {
     if (!listed.ok) return listed;
     const room = listed.value.rooms[0];
     if (room === undefined) return ok(false);
-    if (room.maxParticipants === 0 || !takesSeat(session.role)) return ok(true);
-    // Not `room.numParticipants`: it was still 0 more than 2 s after somebody had joined.
+    if (!isLimitedFor(session, room)) return ok(true);
     const present = await api.listParticipants(session.room);
     if (!present.ok) return present;
-    // Who has this identity already would make room for it: that is for the person to decide.
-    if (present.value.some((other) => other.identity === session.identity)) return ok(true);
-    const taken = present.value.filter(holdsSeat).length;
-    return taken < room.maxParticipants ? ok(true) : roomFull(session.room, taken, room.maxParticipants);
+    return fullFor(session, room, present.value) ?? ok(true);
   }
 
   async #look({ session, takeOverIdentity }: AdmissionRequest, credentials: Credentials): Promise<Result<undefined>> {
@@ -93,13 +86,20 @@ export class SessionAdmission {
     if (session.role.kind === 'observe') {
       const listed = await api.listRooms([session.room]);
       if (!listed.ok) return listed;
-      return listed.value.rooms.length > 0 ? ok(undefined) : noSuchRoom(session.room);
+      const [room] = listed.value.rooms;
+      if (room === undefined) return noSuchRoom(session.room);
+      if (!isLimitedFor(session, room)) return ok(undefined);
+      const others = await api.listParticipants(session.room);
+      return (others.ok ? fullFor(session, room, others.value) : undefined) ?? ok(undefined);
     }
     const present = await api.listParticipants(session.room);
     if (!present.ok) return present;
     const { identity } = session;
     const taken = present.value.some((other) => other.identity === identity && other.state !== 'disconnected');
-    return taken && !takeOverIdentity ? identityTaken(identity, session.room) : ok(undefined);
+    if (taken && !takeOverIdentity) return identityTaken(identity, session.room);
+    const listed = await api.listRooms([session.room]);
+    const room = listed.ok ? listed.value.rooms[0] : undefined;
+    return (room === undefined ? undefined : fullFor(session, room, present.value)) ?? ok(undefined);
   }
 }
 
@@ -109,6 +109,27 @@ function blankField(room: string, role: SessionRole): Result<never> | undefined 
     return refused('bad-input', 'The identity is empty. Type one: it is how the others in the room see you.');
   }
   return undefined;
+}
+
+/** Whether seats are counted in this room, for this role. */
+function isLimitedFor({ role }: Session, room: RoomSummary): boolean {
+  return room.maxParticipants > 0 && takesSeat(role);
+}
+
+/**
+ * The refusal where no seat is left; the server says it at the join only, and in words of a broken connection. Counts
+ * who is listed, not `room.numParticipants`: that was still 0 more than 2 s after somebody had joined.
+ */
+function fullFor(
+  session: Session,
+  room: RoomSummary,
+  present: readonly ParticipantInfo[],
+): Result<never> | undefined {
+  if (!isLimitedFor(session, room)) return undefined;
+  // Who has this identity already would make room for it: that is for the person to decide.
+  if (present.some((other) => other.identity === session.identity)) return undefined;
+  const taken = present.filter(holdsSeat).length;
+  return taken < room.maxParticipants ? undefined : roomFull(session.room, taken, room.maxParticipants);
 }
 
 function takesSeat(role: SessionRole): boolean {

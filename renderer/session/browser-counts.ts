@@ -50,14 +50,7 @@ export class BrowserCounts {
 
   /** `total`: the tap's counts now. */
   completeness(total: MessageCounts): Omit<Completeness, 'unlogged'> {
-    const browser = { ...this.#settled.browser };
-    const sampled = { ...this.#settled.tap };
-    for (const sample of this.#samples.values()) {
-      browser.received += sample.browser.received;
-      browser.sent += sample.browser.sent;
-      sampled.received += sample.tap.received;
-      sampled.sent += sample.tap.sent;
-    }
+    const { browser, tap: sampled } = [...this.#samples.values()].reduce(addSample, this.#settled);
     const any = this.#sampledAtMs !== undefined && (this.#samples.size > 0 || browser.received + browser.sent > 0);
     return {
       received: total.received,
@@ -75,7 +68,7 @@ export class BrowserCounts {
     for (const [counted, sample] of this.#samples) {
       if (connections.includes(counted)) continue;
       this.#samples.delete(counted);
-      this.#settled = { browser: add(this.#settled.browser, sample.browser), tap: add(this.#settled.tap, sample.tap) };
+      this.#settled = addSample(this.#settled, sample);
     }
   }
 
@@ -85,6 +78,10 @@ export class BrowserCounts {
     const verified = this.#samples.get(counted)?.tap ?? { received: 0, sent: 0 };
     return counted.received + counted.sent > verified.received + verified.sent;
   }
+}
+
+function addSample(a: Sample, b: Sample): Sample {
+  return { browser: add(a.browser, b.browser), tap: add(a.tap, b.tap) };
 }
 
 function add(a: MessageCounts, b: MessageCounts): MessageCounts {
