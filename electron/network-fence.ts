@@ -1,6 +1,7 @@
 import type { Session } from 'electron';
 import { isAppUrl } from './app-assets.ts';
 import type { PageName } from './contract/pages.ts';
+import { parseUrl } from './contract/server-url.ts';
 import { joiningIdentity } from './join-url.ts';
 
 export interface NetworkRequest {
@@ -81,12 +82,4 @@ function isWeb(url: URL): boolean {
 
 function isSecure(url: URL): boolean {
   return url.protocol === 'wss:' || url.protocol === 'https:';
-}
-
-function parseUrl(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
 }

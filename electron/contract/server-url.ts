@@ -77,8 +77,8 @@ function shown(typed: string): string {
   });
 }
 
-/** `URL.canParse` is younger than the runtime floor (Chromium 120, Node 18.17). */
-function parseUrl(text: string): URL | undefined {
+/** The URL, or undefined where the text is none. `URL.canParse` is younger than the runtime floor (Chromium 120, Node 18.17). */
+export function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {
