@@ -1,5 +1,5 @@
 import type { SessionRole } from '../../electron/contract/domain.ts';
-import type { RoomEventEntry } from '../traffic/protocol.ts';
+import type { RoomEventEntry } from '../traffic/protocol/index.ts';
 import type { DisconnectInfo } from './protocol.ts';
 
 /** Rows of the log about this console's own connection, in words. Durations in ms. */

@@ -1,4 +1,4 @@
-import type { ChannelCounts } from '../traffic/protocol.ts';
+import type { ChannelCounts } from '../traffic/protocol/index.ts';
 import type { HostMessage, WorkerMessage } from '../traffic/worker/host-protocol.ts';
 
 interface LogWorkerOptions {

@@ -1,6 +1,6 @@
 import type { Permissions } from '../../electron/contract/domain.ts';
 import { printable } from '../payload/codecs/index.ts';
-import type { RoomEventEntry } from '../traffic/protocol.ts';
+import type { RoomEventEntry } from '../traffic/protocol/index.ts';
 import type { RoomParticipant } from './protocol.ts';
 
 type Change = Omit<RoomEventEntry, 'time'>;

@@ -1,6 +1,6 @@
 import type { Room } from 'livekit-client';
 import type { ConnectionState, JoinGrant, Session, SessionReport } from '../../electron/contract/domain.ts';
-import type { RoomEventEntry } from '../traffic/protocol.ts';
+import type { RoomEventEntry } from '../traffic/protocol/index.ts';
 import type { BrowserCounts, CountedConnection, MessageCounts } from './browser-counts.ts';
 import {
   connectionLostRow,

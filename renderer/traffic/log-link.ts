@@ -1,4 +1,4 @@
-import type { LogMessage, LogStatus, ViewMessage } from './protocol.ts';
+import type { LogMessage, LogStatus, ViewMessage } from './protocol/index.ts';
 
 export type RowsMessage = Extract<LogMessage, { type: 'rows' }>;
 export type DetailMessage = Extract<LogMessage, { type: 'detail' }>;

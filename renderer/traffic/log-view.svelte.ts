@@ -1,10 +1,10 @@
 import { lastTop, reveal } from '../ui/row-window.ts';
-import { anchorOf, type Anchor } from './anchor.ts';
-import { AskedWindow } from './asked-window.ts';
+import { anchorOf, type Anchor } from './timeline/anchor.ts';
+import { AskedWindow } from './timeline/asked-window.ts';
 import { animationFrame, LogLink } from './log-link.ts';
 import type { DetailMessage, LogNews, LogPort, NextFrame, RowsMessage } from './log-link.ts';
-import type { LogStatus, RowView } from './protocol.ts';
-import * as reading from './reading.ts';
+import type { LogStatus, RowView } from './protocol/index.ts';
+import * as reading from './timeline/reading.ts';
 
 /** Rows as they stand in the log: `rows[0]` is at position `first`. */
 export interface RowWindow {
@@ -113,7 +113,7 @@ export class LogView {
     this.#link.connect(port);
     if (this.#appliedFilter !== '') this.#sendFilter();
     this.#show(this.#anchor(undefined, false));
-    if (this.#selection !== undefined) this.#link.send({ type: 'inspect', row: this.#selection.row });
+    if (this.#selection !== undefined) this.#link.send({ type: 'inspect', rows: [this.#selection.row] });
   }
 
   dispose(): void {
@@ -171,7 +171,7 @@ export class LogView {
     this.hold();
     this.#wanted = undefined;
     this.#selection = { row, position };
-    this.#link.send({ type: 'inspect', row });
+    this.#link.send({ type: 'inspect', rows: [row] });
   }
 
   deselect(): void {
@@ -228,7 +228,8 @@ export class LogView {
   }
 
   #sendFilter(): void {
-    this.#link.send({ type: 'filter', text: this.#appliedFilter });
+    const text = this.#appliedFilter;
+    this.#link.send({ type: 'filter', tree: text === '' ? undefined : { type: 'words', text } });
     // Until the worker says otherwise it has looked at nothing.
     if (this.#status !== undefined) this.#status = { ...this.#status, unfiltered: this.#status.held };
   }
@@ -250,7 +251,7 @@ export class LogView {
     if (status !== undefined) this.#takeStatus(status);
     if (rows !== undefined) this.#takeRows(rows);
     if (status?.unfiltered === 0) this.#settle(status.total);
-    if (detail !== undefined && detail.row === this.#selection?.row) this.#detail = detail;
+    if (detail !== undefined && detail.rows[0] === this.#selection?.row) this.#detail = detail;
   }
 
   #takeStatus(status: LogStatus): void {

@@ -1,6 +1,6 @@
 import { cut, printable } from '../payload/codecs/printable.ts';
 import { formatCount, formatTimeMs } from '../ui/format.ts';
-import type { EventRow, PacketRow, RowView, Sender } from './protocol.ts';
+import type { EventRow, PacketRow, RowView, Sender } from './protocol/index.ts';
 
 /** How the columns of a row are written. Pure; widths are those that the timeline's columns hold. */
 

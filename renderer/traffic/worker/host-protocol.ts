@@ -1,5 +1,5 @@
 import { z } from '../../../electron/contract/zod.ts';
-import type { ChannelCounts } from '../protocol.ts';
+import type { ChannelCounts } from '../protocol/index.ts';
 
 /**
  * What the session page's main thread and the worker that holds the log say to each other. Order holds: what is

@@ -1,4 +1,4 @@
-import { ByteBudget } from './byte-budget.ts';
+import { ByteBudget } from './store/byte-budget.ts';
 import { hostMessage } from './host-protocol.ts';
 import type { HostMessage, WorkerMessage } from './host-protocol.ts';
 import { ViewServer } from './view-server.ts';
@@ -103,7 +103,7 @@ export class LogHost {
       budget: this.#budget,
       scheduler: this.#options.scheduler,
       post: (message, transfer) => port.postMessage(message, transfer),
-      onCleared: () => this.#noteAll(),
+      onLogChanged: () => this.#noteAll(),
     });
     const served = { view, port };
     port.onmessage = (event: MessageEvent<unknown>) => {

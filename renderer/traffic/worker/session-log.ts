@@ -1,14 +1,14 @@
-import type { ChannelCounts, RoomEventEntry, RowView } from '../protocol.ts';
+import type { ChannelCounts, RoomEventEntry, RowView } from '../protocol/index.ts';
 import { ChunkReader } from '../wire-chunk.ts';
-import type { ByteBudget } from './byte-budget.ts';
-import { channelCodes, RowCells, rowBits } from './columns.ts';
-import { caseCode } from './packet-cases.ts';
-import { PacketLog } from './packet-log.ts';
+import type { ByteBudget } from './store/byte-budget.ts';
+import { channelCodes, RowCells, rowBits } from './store/columns.ts';
+import { caseCode } from './packet/packet-cases.ts';
+import { PacketLog } from './store/packet-log.ts';
 import { RateCounter } from './rate-counter.ts';
-import { buildRow, eventBytes, type RowSource } from './row-builder.ts';
-import { PacketScanner } from './scan-packet.ts';
+import { buildRow, eventBytes, type RowSource } from './rows/row-builder.ts';
+import { PacketScanner } from './packet/scan-packet.ts';
 import { SessionContext } from './session-context.ts';
-import { emptyString, notInterned } from './string-table.ts';
+import { emptyString, notInterned } from './store/string-table.ts';
 
 const reliable = channelCodes.indexOf('reliable');
 const lossy = channelCodes.indexOf('lossy');
@@ -81,6 +81,8 @@ export class SessionLog {
     cells.topic = emptyString;
     cells.label = 0;
     cells.flags = rowBits.event;
+    cells.related = 0;
+    cells.flow = 0;
     cells.channel = 0;
     cells.caseCode = 0;
     this.log.append(cells, bytes, 0, bytes.length);
@@ -115,6 +117,8 @@ export class SessionLog {
     cells.label = this.#labelCode(label);
     cells.channel = channel;
     cells.flags = (reader.sent ? rowBits.sent : 0) | (reader.isText ? rowBits.text : 0);
+    cells.related = 0;
+    cells.flow = 0;
     if (reader.size > end - start) cells.flags |= rowBits.bytesMissing;
     if (channel === reliable || channel === lossy) this.#scan(cells, bytes, start, end);
     else this.#noPacket(cells, channel === dataTrack ? dataTrackCase : rawCase, end - start);

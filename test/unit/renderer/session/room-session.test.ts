@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { JoinGrant } from '../../../../electron/contract/domain.ts';
 import { BrowserCounts } from '../../../../renderer/session/browser-counts.ts';
 import { RoomSession } from '../../../../renderer/session/room-session.ts';
-import type { RoomEventEntry } from '../../../../renderer/traffic/protocol.ts';
+import type { RoomEventEntry } from '../../../../renderer/traffic/protocol/index.ts';
 
 const participant: JoinGrant['session']['role'] = {
   kind: 'participate',

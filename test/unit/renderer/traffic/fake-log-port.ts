@@ -1,5 +1,5 @@
 import type { LogPort } from '../../../../renderer/traffic/log-link.ts';
-import type { LogMessage, RowView, ViewMessage } from '../../../../renderer/traffic/protocol.ts';
+import type { LogMessage, RowView, ViewMessage } from '../../../../renderer/traffic/protocol/index.ts';
 import { logStatus, packetRow } from './log-fixtures.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { EventRow, LogStatus, PacketRow } from '../../../../renderer/traffic/protocol.ts';
+import type { EventRow, LogStatus, PacketRow } from '../../../../renderer/traffic/protocol/index.ts';
 
 /** Rows and counts as the worker sends them. */
 
@@ -17,6 +17,9 @@ export function logStatus(changed: Partial<LogStatus>): LogStatus {
     budgetBytes: 268_435_456,
     evicted: 0,
     perSecond: 0,
+    flagged: 0,
+    marked: 0,
+    oldestMs: undefined,
     ...changed,
   };
 }
@@ -38,6 +41,10 @@ export function packetRow(changed: Partial<PacketRow> = {}): PacketRow {
     payloadSize: 2,
     preview: 'hi',
     flags: [],
+    skipped: undefined,
+    flow: undefined,
+    marked: false,
+    colour: undefined,
     ...changed,
   };
 }
@@ -46,6 +53,8 @@ export function eventRow(changed: Partial<EventRow> = {}): EventRow {
   return {
     type: 'event',
     row: 0,
+    marked: false,
+    colour: undefined,
     time: 1_790_000_000_000,
     event: 'metadata',
     severity: 'info',

@@ -150,7 +150,9 @@ describe('filter', () => {
     log.setFilter('cursor ');
     expect(log.filter).toBe('cursor ');
     vi.advanceTimersByTime(100);
-    expect(port.sent.filter((message) => message.type === 'filter')).toEqual([{ type: 'filter', text: 'cursor' }]);
+    expect(port.sent.filter((message) => message.type === 'filter')).toEqual([
+      { type: 'filter', tree: { type: 'words', text: 'cursor' } },
+    ]);
   });
 
   it('keeps the row at the upper edge there, wherever it stands among the matches', () => {
@@ -265,14 +267,14 @@ describe('selection', () => {
     log.select(990, 990);
     expect(log.selected).toBe(990);
     expect(log.following).toBe(false);
-    expect(port.sent).toContainEqual({ type: 'inspect', row: 990 });
-    const detail = { row: packetRow({ row: 990 }), fields: [], packet: new Uint8Array(), payload: new Uint8Array() };
-    port.tell({ type: 'detail', row: 3, detail: undefined });
+    expect(port.sent).toContainEqual({ type: 'inspect', rows: [990] });
+    const detail = { row: packetRow({ row: 990 }), fields: [], packet: new Uint8Array(), payload: new Uint8Array(), because: [], flow: undefined, sequenceRows: [] };
+    port.tell({ type: 'detail', rows: [3], details: [undefined] });
     frames.draw();
     expect(log.detail).toBeUndefined();
-    port.tell({ type: 'detail', row: 990, detail });
+    port.tell({ type: 'detail', rows: [990], details: [detail] });
     frames.draw();
-    expect(log.detail?.detail).toBe(detail);
+    expect(log.detail?.details[0]).toBe(detail);
   });
 
   it('moves step by step, and brings the row into view', () => {
@@ -341,9 +343,9 @@ describe('connect', () => {
     log.connect(next);
     expect(port.closed).toBe(true);
     expect(next.sent).toMatchObject([
-      { type: 'filter', text: 'chat' },
+      { type: 'filter', tree: { type: 'words', text: 'chat' } },
       { type: 'show', row: 300, tail: false },
-      { type: 'inspect', row: 305 },
+      { type: 'inspect', rows: [305] },
     ]);
     next.answer();
     answer();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sender } from '../../../../renderer/traffic/protocol.ts';
+import type { Sender } from '../../../../renderer/traffic/protocol/index.ts';
 import {
   delta,
   destinationSentence,

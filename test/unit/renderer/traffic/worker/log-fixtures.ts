@@ -1,8 +1,8 @@
 import { DataPacket, UserPacket } from '@livekit/protocol';
-import type { PacketRow, RoomEventEntry } from '../../../../../renderer/traffic/protocol.ts';
+import type { PacketRow, RoomEventEntry } from '../../../../../renderer/traffic/protocol/index.ts';
 import { ChunkWriter } from '../../../../../renderer/traffic/wire-chunk.ts';
 import type { WireMessage } from '../../../../../renderer/traffic/wire-chunk.ts';
-import { ByteBudget } from '../../../../../renderer/traffic/worker/byte-budget.ts';
+import { ByteBudget } from '../../../../../renderer/traffic/worker/store/byte-budget.ts';
 import type { Scheduler } from '../../../../../renderer/traffic/worker/scheduler.ts';
 import { SessionLog } from '../../../../../renderer/traffic/worker/session-log.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LogMessage } from '../../../../../renderer/traffic/protocol.ts';
+import type { LogMessage } from '../../../../../renderer/traffic/protocol/index.ts';
 import type { HostMessage, WorkerMessage } from '../../../../../renderer/traffic/worker/host-protocol.ts';
 import { LogHost } from '../../../../../renderer/traffic/worker/log-host.ts';
 import { workerScheduler } from '../../../../../renderer/traffic/worker/scheduler.ts';
@@ -88,11 +88,11 @@ describe('LogHost over a MessageChannel', () => {
       received: { reliable: 3, lossy: 0, other: 0 },
     });
 
-    view.port.postMessage({ type: 'filter', text: 'two' });
+    view.port.postMessage({ type: 'filter', tree: { type: 'words', text: 'two' } });
     expect((await view.next('rows', (message) => message.shown === 1)).rows).toMatchObject([{ row: 1 }]);
 
-    view.port.postMessage({ type: 'inspect', row: 3 });
-    const { detail } = await view.next('detail');
+    view.port.postMessage({ type: 'inspect', rows: [3] });
+    const [detail] = (await view.next('detail')).details;
     if (detail === undefined || !('packet' in detail)) throw new Error('no packet');
     expect(new TextDecoder().decode(detail.payload)).toBe('three');
     expect(detail.packet).toEqual(userPacket('three'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogMessage, LogStatus } from '../../../../../renderer/traffic/protocol.ts';
+import type { LogMessage, LogStatus } from '../../../../../renderer/traffic/protocol/index.ts';
 import { ViewServer } from '../../../../../renderer/traffic/worker/view-server.ts';
 import { appendTexts, event, makeSession, ManualScheduler } from './log-fixtures.ts';
 
@@ -13,7 +13,7 @@ function makeView(options: { budgetBytes?: number } = {}) {
     budget: made.budget,
     scheduler,
     post: (message) => posted.push(message),
-    onCleared: () => {
+    onLogChanged: () => {
       cleared += 1;
       view.noteChange();
     },
@@ -104,7 +104,7 @@ describe('ViewServer', () => {
     appendTexts(session, 'one', 'two', 'one');
     view.handle(show(0, 10, true));
     rows();
-    view.handle({ type: 'filter', text: ' ONE ' });
+    view.handle({ type: 'filter', tree: { type: 'words', text: ' ONE ' } });
     expect(rows()).toMatchObject([{ first: 0, shown: 2, rows: [{ row: 0 }, { row: 2 }] }]);
     appendTexts(session, 'two', 'one');
     view.noteChange();
@@ -112,14 +112,14 @@ describe('ViewServer', () => {
     const news = taken();
     expect(news.filter(({ type }) => type === 'rows').at(-1)).toMatchObject({ shown: 3, rows: [{}, {}, { row: 4 }] });
     expect(news.filter(({ type }) => type === 'status').at(-1)).toMatchObject({ total: 5, shown: 3, unfiltered: 0 });
-    view.handle({ type: 'filter', text: '   ' });
+    view.handle({ type: 'filter' });
     expect(rows()).toMatchObject([{ shown: 5 }]);
   });
 
   it('goes to a row by its number, also while the filter is still at work', () => {
     const { session, view, scheduler, rows } = makeView();
     appendTexts(session, ...Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? 'even' : 'odd')));
-    view.handle({ type: 'filter', text: 'even' });
+    view.handle({ type: 'filter', tree: { type: 'words', text: 'even' } });
     view.handle(show(0, 3, false, { row: 99 }));
     scheduler.advance(100);
     expect(rows().at(-1)).toMatchObject({ first: 50, rows: [{ row: 100 }, { row: 102 }, { row: 104 }] });
@@ -137,11 +137,11 @@ describe('ViewServer', () => {
   it('inspects a row', () => {
     const { session, view, taken } = makeView();
     appendTexts(session, 'a');
-    view.handle({ type: 'inspect', row: 0 });
-    view.handle({ type: 'inspect', row: 9 });
+    view.handle({ type: 'inspect', rows: [0] });
+    view.handle({ type: 'inspect', rows: [9] });
     expect(taken()).toMatchObject([
-      { type: 'detail', row: 0, detail: { row: { row: 0 }, payload: new Uint8Array([0x61]) } },
-      { type: 'detail', row: 9, detail: undefined },
+      { type: 'detail', rows: [0], details: [{ row: { row: 0 }, payload: new Uint8Array([0x61]) }] },
+      { type: 'detail', rows: [9], details: [undefined] },
     ]);
   });
 

@@ -1,0 +1,46 @@
+/**
+ * What may be remarkable about a packet; each is a word of the filter (`flag == duplicate`). The place in this list is
+ * the bit in a row's mask, so the list has room for 31.
+ */
+export const flagNames = [
+  /** livekit-client fires no event for it: its sequence is not above the last one of that sid, within 30 s. */
+  'sdk-drops',
+  /** Its sequence is far above the last one, so that livekit-client drops what follows. */
+  'seq-jump',
+  /** Same sid and sequence, same nonce, or same chunk of the same stream as an earlier packet. Never equal bytes. */
+  'duplicate',
+  /** Numbers before it were not received here: addressed to others, refused by the server, or lost. */
+  'skipped',
+  /** Its sequence is below one that came before it, and it fills a number that was skipped. */
+  'late',
+  'malformed',
+  'unknown-case',
+  'foreign-label',
+  /** Encrypted, and this console has no key. */
+  'encrypted',
+  /** A stream or an RPC that nothing in this console's SDK takes: livekit-client says nothing of it. */
+  'no-handler',
+  /** More bytes than LiveKit advises for its channel. */
+  'oversize',
+  /** Neither identity nor sid: the server API. */
+  'no-sender',
+  /** A sid without identity: a hidden participant. */
+  'hidden-sender',
+  /** The sid's participant has another identity. */
+  'speaks-as',
+  /** The identity has invisible characters, or looks like another one that is in this log. */
+  'look-alike',
+] as const;
+export type FlagName = (typeof flagNames)[number];
+
+/** Bit of a flag in a mask. */
+export function flagBit(name: FlagName): number {
+  return 1 << flagNames.indexOf(name);
+}
+
+/** The names of a mask's flags, in the order of the list. */
+export function flagsOfMask(mask: number): readonly FlagName[] {
+  return mask === 0 ? none : flagNames.filter((_, bit) => (mask & (1 << bit)) !== 0);
+}
+
+const none: readonly FlagName[] = [];

@@ -1,0 +1,79 @@
+import { DataPacket } from '@livekit/protocol';
+import { cut, previewPayload, printable } from '../../../payload/codecs/index.ts';
+import type { PacketCase } from './packet-cases.ts';
+
+/** As the protocol of the views says. */
+export const previewLength = 200;
+
+/**
+ * One printable line about a packet. `user` packets, and what is none, are told by their payload alone; the rest is
+ * decoded, which only happens to rows that are on a screen.
+ */
+export function packetPreview(packetCase: PacketCase, packet: Uint8Array, payload: Uint8Array): string {
+  switch (packetCase) {
+    case 'user':
+    case 'malformed':
+    case 'none':
+    case 'unknown':
+    case 'dataTrackFrame':
+    case 'raw':
+      return previewPayload(payload, previewLength);
+    default:
+      return cut(decodedPreview(packet, payload), previewLength);
+  }
+}
+
+function decodedPreview(packet: Uint8Array, payload: Uint8Array): string {
+  const decoded = decodePacket(packet);
+  if (decoded === undefined) return previewPayload(packet, previewLength);
+  const { value } = decoded;
+  const content = (): string => previewPayload(payload, previewLength);
+  switch (value.case) {
+    case 'speaker':
+      return listed(value.value.speakers.map(({ sid, level }) => `${sid} ${level.toFixed(2)}`));
+    case 'sipDtmf':
+      return `digit ${printable(value.value.digit)}, code ${value.value.code}`;
+    case 'transcription':
+      return listed(value.value.segments.map(({ text }) => text));
+    case 'metrics':
+      return `${value.value.timeSeries.length} time series, ${value.value.events.length} events`;
+    case 'chatMessage':
+      return `${value.value.deleted ? 'deleted · ' : ''}${content()}`;
+    case 'rpcRequest':
+      return `${printable(value.value.method)} · ${content()}`;
+    case 'rpcAck':
+      return `to ${printable(value.value.requestId)}`;
+    case 'rpcResponse':
+      return value.value.value.case === 'error'
+        ? `error ${value.value.value.value.code} · ${printable(value.value.value.value.message, previewLength)}`
+        : content();
+    case 'streamHeader':
+      return listed([value.value.mimeType, totalText(value.value.totalLength), value.value.streamId]);
+    case 'streamChunk':
+      return `chunk ${value.value.chunkIndex} · ${content()}`;
+    case 'streamTrailer':
+      return listed([value.value.reason || 'complete', value.value.streamId]);
+    case 'encryptedPacket':
+      return `encrypted, key ${value.value.keyIndex} · ${content()}`;
+    default:
+      return content();
+  }
+}
+
+/** Undefined where @livekit/protocol refuses what the scanner let pass. */
+export function decodePacket(packet: Uint8Array): DataPacket | undefined {
+  try {
+    return DataPacket.fromBinary(packet);
+  } catch {
+    return undefined;
+  }
+}
+
+function listed(texts: readonly string[]): string {
+  const filled = texts.filter((text) => text !== '');
+  return printable(filled.join(' · '), previewLength);
+}
+
+function totalText(bytes: bigint | undefined): string {
+  return bytes === undefined ? 'length not said' : `${bytes} B in all`;
+}

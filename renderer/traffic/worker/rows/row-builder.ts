@@ -1,0 +1,125 @@
+import type { EventRow, PacketRow, RoomEventEntry, RowView, Sender, SenderOrigin } from '../../protocol/index.ts';
+import { flagsOfMask } from '../../protocol/index.ts';
+import { channelCodes, rowBits } from '../store/columns.ts';
+import type { RowCells } from '../store/columns.ts';
+import { roomEventEntry } from '../host-protocol.ts';
+import { caseName, isReadable } from '../packet/packet-cases.ts';
+import { decodePacket, packetPreview } from '../packet/packet-preview.ts';
+import { malformedReasons, PacketScanner } from '../packet/scan-packet.ts';
+import { flagMask } from './row-flags.ts';
+import type { SessionContext } from '../session-context.ts';
+import { notInterned } from '../store/string-table.ts';
+import type { StringTable } from '../store/string-table.ts';
+
+/** What a row is built from, besides its cells. */
+export interface RowSource {
+  /** The row's bytes, borrowed. */
+  readonly bytes: Uint8Array;
+  readonly strings: StringTable;
+  /** The label's name. */
+  readonly label: string;
+  readonly context: SessionContext;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A row as a view shows it. */
+export function buildRow(cells: RowCells, source: RowSource): RowView {
+  return cells.has(rowBits.event) ? buildEvent(cells, source) : buildPacket(cells, source);
+}
+
+function buildEvent(cells: RowCells, source: RowSource): EventRow {
+  return { type: 'event', row: cells.row, marked: cells.has(rowBits.marked), colour: undefined, ...readEvent(source.bytes) };
+}
+
+function buildPacket(cells: RowCells, source: RowSource): PacketRow {
+  const { bytes } = source;
+  const packetCase = caseName(cells.caseCode);
+  const sender = senderOf(cells, source);
+  const payload = payloadOf(cells, bytes);
+  const isMissing = cells.has(rowBits.bytesMissing);
+  return {
+    type: 'packet',
+    row: cells.row,
+    time: cells.time,
+    direction: cells.has(rowBits.sent) ? 'out' : 'in',
+    channel: channelCodes[cells.channel] ?? 'foreign',
+    label: source.label,
+    case: packetCase,
+    sender,
+    topic: stringOf(cells.topic, source, (scan) => [scan.topicStart, scan.topicEnd]),
+    destinations: cells.has(rowBits.destinations) ? destinationsOf(bytes) : [],
+    sequence: cells.sequence === 0 ? undefined : cells.sequence,
+    size: cells.size,
+    payloadSize: cells.payloadSize,
+    preview: isMissing ? 'a Blob: its bytes were not kept' : packetPreview(packetCase, bytes, payload),
+    flags: flagsOfMask(flagMask(cells, sender, source.context)),
+    skipped: undefined,
+    flow: undefined,
+    marked: cells.has(rowBits.marked),
+    colour: undefined,
+  };
+}
+
+/** The payload within a row's bytes. */
+export function payloadOf(cells: RowCells, bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(cells.payloadOffset, cells.payloadOffset + cells.payloadSize);
+}
+
+/** Where and why a malformed packet stops making sense; undefined for one that parses. */
+export function malformedReason(bytes: Uint8Array): { readonly reason: string; readonly at: number } | undefined {
+  const scanner = new PacketScanner();
+  if (scanner.scan(bytes, 0, bytes.length)) return undefined;
+  return { reason: malformedReasons[scanner.reason] ?? '', at: scanner.reasonAt };
+}
+
+/** Room events lie in the log as JSON: they are few, and share the packets' budget that way. */
+export function eventBytes(entry: RoomEventEntry): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(entry));
+}
+
+export function readEvent(bytes: Uint8Array): RoomEventEntry {
+  const json: unknown = JSON.parse(decoder.decode(bytes));
+  // Members that are undefined are left out by JSON.
+  return roomEventEntry.parse({ before: undefined, after: undefined, ...(typeof json === 'object' ? json : {}) });
+}
+
+/**
+ * Who sent it, told by the packet alone: the server writes the sid of the connection into each packet it forwards,
+ * and leaves the identity of a hidden one empty. Neither: it came over the server API.
+ */
+export function senderOf(cells: RowCells, source: Omit<RowSource, 'label'>): Sender {
+  const identity = stringOf(cells.identity, source, (scan) => [scan.identityStart, scan.identityEnd]);
+  const sid = stringOf(cells.sid, source, (scan) => [scan.sidStart, scan.sidEnd]);
+  return { origin: originOf(cells, identity, sid, source.context), identity, sid };
+}
+
+function originOf(cells: RowCells, identity: string, sid: string, context: SessionContext): SenderOrigin {
+  if (cells.has(rowBits.sent)) return 'self';
+  if (isReadable[cells.caseCode] !== true) return 'unreadable';
+  if (sid === '') return identity === '' ? 'server-api' : 'no-sid';
+  if (sid === context.ownSid) return 'self';
+  return identity === '' ? 'hidden' : 'participant';
+}
+
+/** The string of an id, from the packet itself where the table did not take it. */
+function stringOf(
+  id: number,
+  source: { readonly bytes: Uint8Array; readonly strings: StringTable },
+  range: (scan: PacketScanner) => readonly [number, number],
+): string {
+  if (id !== notInterned) return source.strings.text(id);
+  const scanner = new PacketScanner();
+  scanner.scan(source.bytes, 0, source.bytes.length);
+  const [start, end] = range(scanner);
+  return decoder.decode(source.bytes.subarray(start, end));
+}
+
+function destinationsOf(bytes: Uint8Array): readonly string[] {
+  const packet = decodePacket(bytes);
+  if (packet === undefined) return [];
+  if (packet.destinationIdentities.length > 0) return packet.destinationIdentities;
+  const user = packet.value.case === 'user' ? packet.value.value : undefined;
+  if (user === undefined) return [];
+  return user.destinationIdentities.length > 0 ? user.destinationIdentities : user.destinationSids;
+}

@@ -1,0 +1,159 @@
+import type { BudgetMember, ByteBudget } from './byte-budget.ts';
+import { ByteRing } from './byte-ring.ts';
+import { bytesPerRow, ColumnSegment, RowCells, segmentBytes, segmentRows } from './columns.ts';
+import { StringTable } from './string-table.ts';
+
+/**
+ * The rows of one session: columns in typed arrays, bytes in a ring.
+ *
+ * Rows are numbered from 0 and keep their number; rows `firstRow … nextRow - 1` are held. When the budget is full the
+ * oldest go, a segment at a time.
+ */
+export class PacketLog implements BudgetMember {
+  readonly strings = new StringTable();
+  readonly #budget: ByteBudget;
+  readonly #ring: ByteRing;
+  readonly #leaveBudget: () => void;
+  readonly #cells = new RowCells();
+  #columns: ColumnSegment[] = [];
+  /** Number of #columns[0]: its rows begin at this × segmentRows. */
+  #firstColumns = 0;
+  #firstRow = 0;
+  #nextRow = 0;
+  #evicted = 0;
+
+  constructor(budget: ByteBudget) {
+    this.#budget = budget;
+    this.#ring = new ByteRing(budget);
+    this.#leaveBudget = budget.join(this);
+  }
+
+  /** The oldest row that is held, if any is. */
+  get firstRow(): number {
+    return this.#firstRow;
+  }
+
+  /** The number that the next row gets: the count of all rows ever logged. */
+  get nextRow(): number {
+    return this.#nextRow;
+  }
+
+  get heldRows(): number {
+    return this.#nextRow - this.#firstRow;
+  }
+
+  /** Rows that went because the budget was full; cleared ones are not among them. */
+  get evictedRows(): number {
+    return this.#evicted;
+  }
+
+  get usedBytes(): number {
+    return this.#ring.usedBytes + this.heldRows * bytesPerRow;
+  }
+
+  /** Epoch ms of the oldest row that is held. */
+  get oldestRowTime(): number | undefined {
+    return this.read(this.#firstRow, this.#cells) ? this.#cells.time : undefined;
+  }
+
+  /** Appends a row with the bytes[start … end); `row` and `position` of the cells are set. Returns the row number. */
+  append(cells: RowCells, bytes: Uint8Array, start: number, end: number): number {
+    cells.position = this.#ring.write(bytes, start, end);
+    const columns = this.segmentOf(this.#nextRow) ?? this.#addColumns();
+    cells.row = this.#nextRow;
+    columns.write(this.#nextRow % segmentRows, cells);
+    this.#nextRow += 1;
+    return cells.row;
+  }
+
+  /** Fills `cells` with a row; false when it is not held. */
+  read(row: number, cells: RowCells): boolean {
+    if (row < this.#firstRow || row >= this.#nextRow) return false;
+    const columns = this.segmentOf(row);
+    if (columns === undefined) return false;
+    columns.read(row % segmentRows, cells);
+    cells.row = row;
+    return true;
+  }
+
+  /** The columns that hold a row, at index row % segmentRows; for loops over many rows. */
+  segmentOf(row: number): ColumnSegment | undefined {
+    return this.#columns[Math.floor(row / segmentRows) - this.#firstColumns];
+  }
+
+  /** The bytes of a row, borrowed: valid until the next append. */
+  bytesOf(cells: RowCells): Uint8Array {
+    return this.#ring.view(cells.position, cells.keptBytes);
+  }
+
+  /** The buffer that holds a row's bytes, from `byteOffset(position)` on; for loops that must not allocate. */
+  bufferOf(position: number): Uint8Array {
+    return this.#ring.segmentOf(position);
+  }
+
+  byteOffset(position: number): number {
+    return this.#ring.offsetOf(position);
+  }
+
+  /** Forgets all rows; numbering goes on. */
+  clear(): void {
+    this.#firstRow = this.#nextRow;
+    this.#ring.clear();
+    this.#dropColumns(this.#columns.length);
+  }
+
+  /** Gives back all memory; the log is not used any more. */
+  dispose(): void {
+    this.clear();
+    this.#leaveBudget();
+  }
+
+  oldestTime(): number | undefined {
+    if (!this.#ring.canDrop && this.#columns.length < 2) return undefined;
+    return this.read(this.#firstRow, this.#cells) ? this.#cells.time : undefined;
+  }
+
+  evictOldest(): void {
+    const before = this.#firstRow;
+    // Either the oldest columns are given up, or the oldest bytes: whichever takes fewer rows with it.
+    let end = this.#columns.length > 1 ? (this.#firstColumns + 1) * segmentRows : this.#nextRow;
+    if (this.#ring.canDrop) end = Math.min(end, this.#firstRowFrom(this.#ring.secondStart));
+    this.#firstRow = Math.max(before, end);
+    this.#evicted += this.#firstRow - before;
+
+    const keep = this.read(this.#firstRow, this.#cells) ? this.#cells.position : this.#ring.secondStart;
+    this.#ring.dropBefore(keep);
+    const unused = Math.floor(this.#firstRow / segmentRows) - this.#firstColumns;
+    this.#dropColumns(Math.min(unused, this.#columns.length));
+  }
+
+  /** The first row held whose bytes lie at or after `position`. */
+  #firstRowFrom(position: number): number {
+    // Positions grow with row numbers.
+    let low = this.#firstRow;
+    let high = this.#nextRow;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      this.read(middle, this.#cells);
+      if (this.#cells.position < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #addColumns(): ColumnSegment {
+    this.#budget.reserve(segmentBytes);
+    const number = Math.floor(this.#nextRow / segmentRows);
+    if (this.#columns.length === 0) this.#firstColumns = number;
+    const columns = new ColumnSegment();
+    this.#columns.push(columns);
+    return columns;
+  }
+
+  #dropColumns(count: number): void {
+    if (count <= 0) return;
+    this.#columns = this.#columns.slice(count);
+    this.#firstColumns += count;
+    this.#budget.release(count * segmentBytes);
+  }
+}

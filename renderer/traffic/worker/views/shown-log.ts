@@ -1,0 +1,96 @@
+import type { FilterTree, LogMessage, ViewMessage } from '../../protocol/index.ts';
+import { AllRows } from '../filter/shown-rows.ts';
+import type { ShownRows } from '../filter/shown-rows.ts';
+import { TextFilter } from '../filter/text-filter.ts';
+import { RowWindow } from '../rows/row-window.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { SessionLog } from '../session-log.ts';
+
+/** About a frame: a view cannot draw more often. */
+const rowsEveryMs = 16;
+/** Half a frame of filtering, then whatever arrived has its turn. */
+const sliceMs = 8;
+
+interface ShownLogOptions {
+  readonly session: SessionLog;
+  readonly scheduler: Scheduler;
+  readonly post: (message: LogMessage) => void;
+  /** What is shown, or how much of it is known, changed. */
+  readonly onProgress: () => void;
+}
+
+type Show = Extract<ViewMessage, { readonly type: 'show' }>;
+
+/** The rows that one view shows: filters them bit by bit, and sends those in its window whenever they changed. */
+export class ShownLog {
+  readonly #options: ShownLogOptions;
+  readonly #window: RowWindow;
+  #shown: ShownRows;
+  #rowsSentAt = -Infinity;
+  #cancelRows: (() => void) | undefined;
+  #cancelFilter: (() => void) | undefined;
+
+  constructor(options: ShownLogOptions) {
+    this.#options = options;
+    this.#shown = new AllRows(options.session.log);
+    this.#window = new RowWindow(options.session);
+  }
+
+  get rows(): ShownRows {
+    return this.#shown;
+  }
+
+  show(message: Show): void {
+    this.#window.show(message, this.#shown);
+    this.#sendRows(true);
+  }
+
+  filter(tree: FilterTree | undefined): void {
+    const { session, scheduler } = this.#options;
+    this.#cancelFilter?.();
+    this.#cancelFilter = undefined;
+    this.#shown =
+      tree?.type === 'words' ? new TextFilter(tree.text, session, scheduler.now) : new AllRows(session.log);
+    this.#shown.step(sliceMs);
+    this.#window.rebase(this.#shown);
+    this.#sendRows(true);
+    this.noteChange();
+    this.#options.onProgress();
+  }
+
+  /** To be called when the log or its context changed. */
+  noteChange(): void {
+    if (this.#shown.pending > 0) this.#armFilter();
+    this.#armRows();
+  }
+
+  dispose(): void {
+    this.#cancelRows?.();
+    this.#cancelFilter?.();
+  }
+
+  #armFilter(): void {
+    this.#cancelFilter ??= this.#options.scheduler.soon(() => {
+      this.#cancelFilter = undefined;
+      this.#shown.step(sliceMs);
+      this.noteChange();
+      this.#options.onProgress();
+    });
+  }
+
+  #armRows(): void {
+    if (!this.#window.isWanted) return;
+    const { scheduler } = this.#options;
+    this.#cancelRows ??= scheduler.after(Math.max(0, this.#rowsSentAt + rowsEveryMs - scheduler.now()), () => {
+      this.#cancelRows = undefined;
+      this.#sendRows(false);
+    });
+  }
+
+  #sendRows(isAsked: boolean): void {
+    const message = this.#window.read(this.#shown, isAsked);
+    if (message === undefined) return;
+    this.#rowsSentAt = this.#options.scheduler.now();
+    this.#options.post(message);
+  }
+}

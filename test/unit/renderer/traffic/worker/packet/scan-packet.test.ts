@@ -1,0 +1,232 @@
+import { ChatMessage, DataPacket, DataPacket_Kind, RpcRequest, UserPacket } from '@livekit/protocol';
+import { describe, expect, it } from 'vitest';
+import { caseName, packetCases } from '../../../../../../renderer/traffic/worker/packet/packet-cases.ts';
+import { malformedReasons, PacketScanner } from '../../../../../../renderer/traffic/worker/packet/scan-packet.ts';
+import { randomFrom, randomPacket } from '../random-packets.ts';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** What the scanner found, decoded, so that it can be compared. */
+function scan(packet: Uint8Array) {
+  // Somewhere within a larger buffer, as in a chunk.
+  const bytes = new Uint8Array(packet.length + 20).fill(0xff);
+  bytes.set(packet, 7);
+  const scanner = new PacketScanner();
+  const ok = scanner.scan(bytes, 7, 7 + packet.length);
+  const text = (start: number, end: number): string => decoder.decode(bytes.subarray(start, end));
+  return {
+    ok,
+    reason: malformedReasons[scanner.reason],
+    reasonAt: scanner.reasonAt,
+    case: caseName(scanner.caseCode),
+    identity: text(scanner.identityStart, scanner.identityEnd),
+    sid: text(scanner.sidStart, scanner.sidEnd),
+    topic: text(scanner.topicStart, scanner.topicEnd),
+    sequence: scanner.sequence,
+    destinations: scanner.destinations,
+    payload: [...bytes.subarray(scanner.payloadStart, scanner.payloadEnd)],
+  };
+}
+
+/** The same, told by @livekit/protocol. */
+function expected(packet: DataPacket) {
+  const { value } = packet;
+  let payload: Uint8Array = new Uint8Array(0);
+  let topic = '';
+  let destinations = packet.destinationIdentities.length;
+  const utf8 = new TextEncoder();
+  switch (value.case) {
+    case undefined:
+      break;
+    case 'user':
+      payload = value.value.payload;
+      topic = value.value.topic ?? '';
+      destinations += value.value.destinationIdentities.length + value.value.destinationSids.length;
+      break;
+    case 'chatMessage':
+      payload = utf8.encode(value.value.message);
+      break;
+    case 'sipDtmf':
+      payload = utf8.encode(value.value.digit);
+      break;
+    case 'rpcRequest': {
+      // Fields are written in the order of their numbers: the compressed one comes last, and wins.
+      const { compressedPayload } = value.value;
+      payload = compressedPayload.length > 0 ? compressedPayload : utf8.encode(value.value.payload);
+      break;
+    }
+    case 'rpcResponse': {
+      const response = value.value.value;
+      if (response.case === 'payload') payload = utf8.encode(response.value);
+      if (response.case === 'compressedPayload') payload = response.value;
+      break;
+    }
+    case 'streamHeader':
+      payload = value.value.inlineContent ?? payload;
+      topic = value.value.topic;
+      break;
+    case 'streamChunk':
+      payload = value.value.content;
+      break;
+    case 'encryptedPacket':
+      payload = value.value.encryptedValue;
+      break;
+    default:
+      payload = value.value.toBinary();
+  }
+  return {
+    ok: true,
+    reason: '',
+    reasonAt: 0,
+    case: value.case ?? 'none',
+    identity: packet.participantIdentity,
+    sid: packet.participantSid,
+    topic,
+    sequence: packet.sequence,
+    destinations,
+    payload: [...payload],
+  };
+}
+
+/** Bytes of a hand-written packet. */
+function bytes(...values: (number | string)[]): Uint8Array {
+  const utf8 = new TextEncoder();
+  return Uint8Array.from(values.flatMap((value) => (typeof value === 'number' ? [value] : [...utf8.encode(value)])));
+}
+
+describe('PacketScanner', () => {
+  it('reads the envelope of a user packet', () => {
+    const packet = new DataPacket({
+      kind: DataPacket_Kind.LOSSY,
+      participantIdentity: 'alice',
+      participantSid: 'PA_abc',
+      sequence: 4_000_000_000,
+      destinationIdentities: ['bob', 'carol'],
+      value: { case: 'user', value: new UserPacket({ topic: 'cursor', payload: new Uint8Array([1, 2, 3]) }) },
+    });
+    expect(scan(packet.toBinary())).toEqual({
+      ok: true,
+      reason: '',
+      reasonAt: 0,
+      case: 'user',
+      identity: 'alice',
+      sid: 'PA_abc',
+      topic: 'cursor',
+      sequence: 4_000_000_000,
+      destinations: 2,
+      payload: [1, 2, 3],
+    });
+  });
+
+  it('agrees with @livekit/protocol on 5,000 random packets of all cases (seed 5)', () => {
+    const random = randomFrom(5);
+    const seen = new Set<string>();
+    for (let index = 0; index < 5_000; index += 1) {
+      const packet = randomPacket(random);
+      seen.add(packet.value.case ?? 'none');
+      expect(scan(packet.toBinary())).toEqual(expected(packet));
+    }
+    const ownWords = ['malformed', 'unknown', 'dataTrackFrame', 'raw'];
+    expect([...seen].sort()).toEqual(packetCases.filter((name) => !ownWords.includes(name)).sort());
+  });
+
+  it('knows every case of the protocol that decodes the packets', () => {
+    const cases = DataPacket.fields
+      .list()
+      .filter((field) => field.oneof?.localName === 'value')
+      .map((field) => field.localName);
+    expect(packetCases.slice(5)).toEqual(expect.arrayContaining(cases));
+    expect(packetCases.length).toBe(5 + cases.length);
+  });
+
+  it('merges a case that comes twice, and takes the last where they differ', () => {
+    const topic = new DataPacket({ value: { case: 'user', value: new UserPacket({ topic: 't' }) } }).toBinary();
+    const payload = new DataPacket({
+      value: { case: 'user', value: new UserPacket({ payload: new Uint8Array([7]) }) },
+    }).toBinary();
+    const message = new ChatMessage({ message: 'x' });
+    const chat = new DataPacket({ value: { case: 'chatMessage', value: message } }).toBinary();
+    for (const packet of [
+      bytes(...topic, ...payload),
+      bytes(...payload, ...topic),
+      bytes(...topic, ...chat),
+      bytes(...chat, ...payload),
+    ]) {
+      expect(scan(packet)).toEqual(expected(DataPacket.fromBinary(packet)));
+    }
+  });
+
+  it('passes over unknown fields of every wire type', () => {
+    // 100: varint, 101: 64 bit, 102: bytes, 103: group with a group in it, 104: 32 bit.
+    const unknown = bytes(
+      ...[0xa0, 0x06, 0x96, 0x01],
+      ...[0xa9, 0x06, 1, 2, 3, 4, 5, 6, 7, 8],
+      ...[0xb2, 0x06, 2, 0xff, 0xff],
+      ...[0xbb, 0x06, 0x0b, 0x08, 0x01, 0x0c, 0xbc, 0x06],
+      ...[0xc5, 0x06, 1, 2, 3, 4],
+    );
+    const known = new DataPacket({ participantSid: 'PA_1', value: { case: 'rpcRequest', value: new RpcRequest() } });
+    const packet = bytes(...unknown, ...known.toBinary(), ...unknown);
+    expect(scan(packet)).toEqual(expected(DataPacket.fromBinary(packet)));
+    expect(scan(packet).case).toBe('rpcRequest');
+  });
+
+  it('calls a value with a number it does not know unknown, and nothing at all none', () => {
+    expect(scan(bytes(0xb2, 0x06, 2, 'hi')).case).toBe('unknown');
+    expect(scan(bytes(0xb2, 0x06, 2, 'hi')).payload).toEqual([0xb2, 0x06, 2, 0x68, 0x69]);
+    expect(scan(bytes()).case).toBe('none');
+    expect(scan(bytes(0x80, 0x01, 5)).sequence).toBe(5);
+  });
+
+  it('takes a known field with another wire type as unknown', () => {
+    const { ok, identity, case: packetCase } = scan(bytes(0x20, 5, 0x10, 1));
+    expect({ ok, identity, packetCase }).toEqual({ ok: true, identity: '', packetCase: 'none' });
+  });
+
+  it.each([
+    ['a cut field', bytes(0x22, 5, 'ab'), 'it ends in the middle of a field', 2],
+    ['a cut tag', bytes(0x80), 'it ends in the middle of a field', 0],
+    ['a cut fixed field', bytes(0x09, 1, 2, 3), 'it ends in the middle of a field', 1],
+    ['an endless number', bytes(0x08, ...new Array<number>(10).fill(0xff)), 'a number has more than 10 bytes', 1],
+    ['field 0', bytes(0x02, 0), 'a field has the number 0', 1],
+    ['wire type 7', bytes(0x0f), 'a field has a wire type that does not exist', 1],
+    ['an end of a group without beginning', bytes(0x0c), 'a group is not closed', 1],
+    ['a group without end', bytes(0x0b, 0x08, 1), 'a group is not closed', 3],
+    ['a group with another end', bytes(0x0b, 0x14), 'a group is not closed', 2],
+    ['groups 1,000 deep', bytes(...new Array<number>(1_000).fill(0x0b)), 'a group is not closed', 101],
+    ['a case that reaches beyond its length', bytes(0x12, 2, 0x12, 5), 'it ends in the middle of a field', 4],
+    ['a length of 4 GB', bytes(0x22, 0xff, 0xff, 0xff, 0xff, 0x0f), 'it ends in the middle of a field', 6],
+  ])('says why %s does not parse', (_, packet, reason, reasonAt) => {
+    const found = scan(packet);
+    expect({ ok: found.ok, case: found.case, reason: found.reason, reasonAt: found.reasonAt }).toEqual({
+      ok: false,
+      case: 'malformed',
+      reason,
+      reasonAt,
+    });
+    expect(found.payload).toEqual([...packet]);
+  });
+
+  it('never throws and never reads beyond the end, whatever the bytes (seed 11)', () => {
+    const random = randomFrom(11);
+    const scanner = new PacketScanner();
+    for (let index = 0; index < 10_000; index += 1) {
+      const packet = randomPacket(random).toBinary();
+      const cut = packet.slice(0, Math.floor(random() * packet.length));
+      for (let hits = 0; hits < 3 && cut.length > 0; hits += 1) cut[Math.floor(random() * cut.length)] = random() * 256;
+      scanner.scan(cut, 0, cut.length);
+      const ends = [scanner.identityEnd, scanner.sidEnd, scanner.topicEnd, scanner.payloadEnd];
+      if (ends.some((end) => end > cut.length)) throw new Error(`beyond the end of ${cut.join(' ')}`);
+    }
+  });
+
+  it('accepts no cut packet that @livekit/protocol refuses (seed 3)', () => {
+    const random = randomFrom(3);
+    for (let index = 0; index < 500; index += 1) {
+      const packet = randomPacket(random).toBinary();
+      const at = 1 + Math.floor(random() * Math.max(1, packet.length - 1));
+      const found = scan(packet.slice(0, at));
+      if (found.ok) expect(() => DataPacket.fromBinary(packet.slice(0, at))).not.toThrow();
+    }
+  });
+});

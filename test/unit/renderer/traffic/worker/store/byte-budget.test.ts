@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { ByteBudget } from '../../../../../../renderer/traffic/worker/store/byte-budget.ts';
+import type { BudgetMember } from '../../../../../../renderer/traffic/worker/store/byte-budget.ts';
+
+/** Gives up 10 bytes at a time; its oldest row is one ms younger each time. */
+class FakeLog implements BudgetMember {
+  usedBytes = 0;
+  readonly #budget: ByteBudget;
+  #oldest: number;
+  #segments = 0;
+
+  constructor(budget: ByteBudget, oldest: number) {
+    this.#budget = budget;
+    this.#oldest = oldest;
+    budget.join(this);
+  }
+
+  add(): void {
+    this.#budget.reserve(10);
+    this.#segments += 1;
+    this.usedBytes = this.#segments * 10;
+  }
+
+  oldestTime(): number | undefined {
+    return this.#segments > 1 ? this.#oldest : undefined;
+  }
+
+  evictOldest(): void {
+    this.#segments -= 1;
+    this.#oldest += 1;
+    this.usedBytes = this.#segments * 10;
+    this.#budget.release(10);
+  }
+}
+
+describe('ByteBudget', () => {
+  it('takes the oldest rows of all members first', () => {
+    const budget = new ByteBudget(60);
+    const old = new FakeLog(budget, 1);
+    const young = new FakeLog(budget, 2.5);
+    for (let index = 0; index < 4; index += 1) old.add();
+    for (let index = 0; index < 3; index += 1) young.add();
+    expect([old.usedBytes, young.usedBytes]).toEqual([30, 30]);
+    young.add();
+    expect([old.usedBytes, young.usedBytes]).toEqual([20, 40]);
+    young.add();
+    expect([old.usedBytes, young.usedBytes]).toEqual([20, 40]);
+    expect(budget.allocatedBytes).toBe(60);
+    expect(budget.usedBytes).toBe(60);
+  });
+
+  it('is exceeded where nobody has anything to give up', () => {
+    const budget = new ByteBudget(15);
+    const logs = [1, 2, 3].map((time) => new FakeLog(budget, time));
+    for (const log of logs) log.add();
+    expect(budget.allocatedBytes).toBe(30);
+  });
+
+  it('forgets who left', () => {
+    const budget = new ByteBudget(15);
+    const leave = budget.join({ usedBytes: 7, oldestTime: () => undefined, evictOldest: () => undefined });
+    expect(budget.usedBytes).toBe(7);
+    leave();
+    expect(budget.usedBytes).toBe(0);
+  });
+});
