@@ -153,6 +153,12 @@ export default ts.config(
       ],
     },
   },
+  {
+    // Electron 25 loads no module as its main script.
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: globals.node },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   { files: ['**/*.js'], rules: { '@typescript-eslint/explicit-function-return-type': 'off' } },
   // Playwright asks that a fixture's first argument is a pattern, also an empty one.
   { files: ['test/e2e/fixtures.ts'], rules: { 'no-empty-pattern': 'off' } },

@@ -28,6 +28,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   kind: 'The kind',
   label: 'The label',
   maxParticipants: 'The number of participants',
+  mebibytes: 'The memory budget',
   metadata: 'The metadata',
   name: 'The name',
   payload: 'The payload',

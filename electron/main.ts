@@ -3,8 +3,8 @@ import path from 'node:path';
 import { MessageChannelMain, app, clipboard, ipcMain, safeStorage, screen, session } from 'electron';
 import { parseAppFlags } from './app-flags.ts';
 import type { AppFlags } from './app-flags.ts';
+import { appInfo } from './app-info.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
-import type { AppInfo } from './contract/domain.ts';
 import type { Result } from './contract/result.ts';
 import { HiddenPage } from './hidden-page.ts';
 import { Ipc } from './ipc.ts';
@@ -32,6 +32,7 @@ import { Profiles } from './services/profiles.ts';
 import { SecretVault } from './services/secret-vault.ts';
 import { SessionAdmission } from './services/session-admission.ts';
 import { SessionRegistry } from './services/session-registry.ts';
+import { Settings } from './services/settings.ts';
 import { Simulator } from './services/simulator.ts';
 import { StatusLine } from './services/status-line.ts';
 import { trustSystemCertificates } from './services/system-certificates.ts';
@@ -72,6 +73,7 @@ async function run(start: Start): Promise<void> {
   const services = makeServices(start, pages);
   const gate = listenToPages(start, pages, services);
   raiseWalls(start, pages, services);
+  await services.settings.load();
   await loadProfiles(start, services);
   const window = await openWindow(start, pages, gate);
   pages.sessionPage.open();
@@ -105,6 +107,7 @@ function makePages({ log }: Start): Pages {
 
 interface Services {
   readonly vault: SecretVault;
+  readonly settings: Settings;
   readonly profiles: Profiles;
   readonly apiOf: (credentials: Credentials) => LivekitApi;
   readonly connectionTest: ConnectionTest;
@@ -116,6 +119,11 @@ interface Services {
 
 function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simulatorPage }: Pages): Services {
   const vault = new SecretVault({ safeStorage, platform: process.platform, redactor });
+  const settings = new Settings({
+    path: inUserData('settings.json'),
+    onChanged: ({ memoryBudgetMiB }) => ipc.emit('memoryBudgetChanged', { mebibytes: memoryBudgetMiB }),
+    log,
+  });
   const profiles = new Profiles({
     store: new ProfileFile({ path: inUserData('profiles.json'), log, now }),
     vault,
@@ -162,13 +170,14 @@ function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simul
   });
   const progress = new DemoProgress({ print });
   const statusLine = new StatusLine({ sessions: () => sessions.reports(), print });
-  return { vault, profiles, apiOf, connectionTest, sessions, simulator, demo, statusLine };
+  return { vault, settings, profiles, apiOf, connectionTest, sessions, simulator, demo, statusLine };
 }
 
 function listenToPages({ flags, log }: Start, pages: Pages, services: Services): RequestGate {
   const { ipc, sessionPage, simulatorPage } = pages;
-  const { vault, sessions, simulator } = services;
+  const { vault, settings, sessions, simulator } = services;
   const joinAnew = async (again: boolean): Promise<void> => {
+    ipc.emit('memoryBudgetChanged', { mebibytes: settings.memoryBudgetMiB });
     await sessions.handlePageReady();
     if (again) ipc.emit('sessionPageRestarted', { message: sessionPageRestarted });
   };
@@ -267,18 +276,6 @@ function inUserData(name: string): string {
 /** What ships takes its pages from nowhere else. */
 function devUrlOf(flags: AppFlags): string | undefined {
   return app.isPackaged ? undefined : flags.devUrl;
-}
-
-function appInfo(flags: AppFlags, keyring: boolean): AppInfo {
-  return {
-    version: app.getVersion(),
-    electron: process.versions['electron'] ?? '',
-    chromium: process.versions['chrome'] ?? '',
-    platform: process.platform,
-    compatRuntime: flags.compatRuntime,
-    keyring,
-    demo: flags.demo,
-  };
 }
 
 const sessionPageRestarted =

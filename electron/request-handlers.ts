@@ -10,6 +10,7 @@ import type { Credentials } from './services/credentials.ts';
 import type { Demo } from './services/demo.ts';
 import type { LivekitApi } from './services/livekit-api.ts';
 import type { Profiles } from './services/profiles.ts';
+import type { Settings } from './services/settings.ts';
 import type { SessionRegistry } from './services/session-registry.ts';
 
 type ServerApi = Pick<
@@ -26,6 +27,7 @@ type ServerApi = Pick<
 export interface RequestServices {
   readonly appInfo: () => AppInfo;
   readonly writeClipboard: (text: string) => Promise<void>;
+  readonly settings: Pick<Settings, 'setMemoryBudget'>;
   readonly profiles: Pick<Profiles, 'list' | 'save' | 'remove' | 'credentials' | 'credentialsFor'>;
   readonly connectionTest: Pick<ConnectionTest, 'run'>;
   readonly apiOf: (credentials: Credentials) => ServerApi;
@@ -66,6 +68,9 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
       await services.writeClipboard(text);
       return ok(undefined);
     },
+
+    setMemoryBudget: async ({ mebibytes }) =>
+      (await services.settings.setMemoryBudget(mebibytes)) ? ok(undefined) : budgetNotSaved,
 
     listProfiles: () => ok(profiles.list()),
     saveProfile: (input) => profiles.save(input),
@@ -130,6 +135,11 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
     },
   };
 }
+
+const budgetNotSaved = refused(
+  'not-saved',
+  'The budget holds now, but could not be saved: after the next start the one before is used. Is the disk full?',
+);
 
 const noSessionPage = refused(
   'no-session-page',

@@ -28,6 +28,7 @@ const write = (deadlineMs: number, doing: string): RequestPolicy => ({ deadlineM
 export const requestPolicies: Readonly<Record<RequestName, RequestPolicy>> = {
   getAppInfo: read(localMs, 'reading the versions'),
   writeClipboard: write(localMs, 'writing to the clipboard'),
+  setMemoryBudget: write(localMs, 'changing the memory budget'),
   listProfiles: read(localMs, 'reading the profiles'),
   saveProfile: write(localMs, 'saving the profile'),
   removeProfile: write(localMs, 'removing the profile'),

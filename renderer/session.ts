@@ -21,6 +21,7 @@ const host = new SessionHost({
 });
 
 on('joinGranted', (grant) => host.join(grant));
+on('memoryBudgetChanged', ({ mebibytes }) => worker.post({ type: 'budget', bytes: mebibytes * 1_048_576 }));
 on('sessionClosed', ({ sessionId }) => void host.close(sessionId));
 onPort((header, port) => {
   if (header.port === 'session') host.serve(port);

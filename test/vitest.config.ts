@@ -1,3 +1,4 @@
+import { lezer } from '@lezer/generator/rollup';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -10,8 +11,8 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // For *.svelte.ts: runes outside of components. `hot` would want a dev server.
-        plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+        // For *.svelte.ts: runes outside of components. `hot` would want a dev server. And for *.grammar.
+        plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), lezer()],
         // Svelte's client build, or `$effect` and `$state` would be the server's.
         resolve: { conditions: ['browser'] },
         test: {

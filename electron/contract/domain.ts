@@ -192,6 +192,11 @@ export interface AppInfo {
   readonly demo: boolean;
 }
 
+/** How much memory the logs of all open rooms may take together, MiB. */
+export const memoryBudgetsMiB = [64, 128, 256, 512, 1_024, 2_048] as const;
+export type MemoryBudgetMiB = (typeof memoryBudgetsMiB)[number];
+export const memoryBudgetDefaultMiB = 256;
+
 /** What became of a session, for the status line and for restarts. Counts are messages since joining. */
 export interface SessionReport {
   readonly sessionId: string;

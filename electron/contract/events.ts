@@ -1,4 +1,4 @@
-import type { DemoState, JoinGrant, Profile, Session, SimulationGrant } from './domain.ts';
+import type { DemoState, JoinGrant, MemoryBudgetMiB, Profile, Session, SimulationGrant } from './domain.ts';
 
 /** What the main process tells the pages, in the past tense. Which page gets which: see pages.ts. */
 export interface Events {
@@ -15,6 +15,8 @@ export interface Events {
   sessionPageRestarted: { readonly message: string };
   /** session: join now (again, where the session is known: its log goes on, with a gap row). */
   joinGranted: JoinGrant;
+  /** session: how much memory all logs together may take from now on. Told before the first join is granted. */
+  memoryBudgetChanged: { readonly mebibytes: MemoryBudgetMiB };
   /** session: leave and forget. */
   sessionClosed: { readonly sessionId: string };
   /** simulator: play these parts until the page is closed. */

@@ -19,6 +19,7 @@ export const pages = {
     requests: [
       'getAppInfo',
       'writeClipboard',
+      'setMemoryBudget',
       'listProfiles',
       'saveProfile',
       'removeProfile',
@@ -46,7 +47,7 @@ export const pages = {
   /** Hidden: rooms, no views. */
   session: {
     requests: ['announceSessionPage', 'reportSession', 'lookForRoom', 'reportTrouble'],
-    events: ['joinGranted', 'sessionClosed'],
+    events: ['joinGranted', 'sessionClosed', 'memoryBudgetChanged'],
   },
   /** Hidden: the simulated participants, without the tap. */
   simulator: {

@@ -9,7 +9,7 @@ import type {
   RoomSummary,
   Session,
 } from './domain.ts';
-import { connectionStates, profileColours } from './domain.ts';
+import { connectionStates, memoryBudgetsMiB, profileColours } from './domain.ts';
 
 /**
  * Every request a page can make: what it must send (parsed in the main process, whoever sent it), and the type of
@@ -44,6 +44,8 @@ export const requestInputs = {
   // app
   getAppInfo: nothing,
   writeClipboard: z.object({ text }),
+  /** At once, and at the next start as well. Where it is less than what is held, the oldest rows go. */
+  setMemoryBudget: z.object({ mebibytes: z.literal(memoryBudgetsMiB) }),
   // profiles
   listProfiles: nothing,
   saveProfile: z.object({
@@ -131,6 +133,7 @@ export const requestInputs = {
 export interface RequestOutputs {
   getAppInfo: AppInfo;
   writeClipboard: undefined;
+  setMemoryBudget: undefined;
   listProfiles: readonly Profile[];
   saveProfile: Profile;
   removeProfile: undefined;

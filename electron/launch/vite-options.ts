@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
+import { lezer } from '@lezer/generator/rollup';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { InlineConfig } from 'vite';
 import { PROJECT_ROOT } from './project.ts';
@@ -58,7 +59,8 @@ export function rendererOptions(outDir: string): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     // No vitePreprocess: Svelte strips types itself, and Lightning CSS does not read Svelte's `@keyframes :global`.
-    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+    // Lezer's: builds traffic/filter/filter.grammar into a parser.
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), lezer()],
     // Chromium 114 has no light-dark(): Lightning CSS lowers it, and what else it does not know.
     css: { transformer: 'lightningcss', lightningcss: { targets: { chrome: CHROME_FOR_CSS } } },
     worker: { format: 'es' },
@@ -85,6 +87,33 @@ export function rendererOptions(outDir: string): InlineConfig {
           // first. build.ts checks the outcome.
           codeSplitting: { groups: [{ name: 'install-tap', test: /[\\/]session[\\/]install-tap\.ts$/, priority: 10 }] },
         },
+      },
+    },
+  };
+}
+
+/** The scripts that `npm run bench` puts into pages; no part of the application. */
+export const BENCH_SCRIPTS = ['bare', 'flood', 'injector', 'watch'] as const;
+
+/** One script of the benchmarks, all in one file, as it is loaded into a page that knows nothing of modules. */
+export function benchScriptOptions(script: (typeof BENCH_SCRIPTS)[number], outDir: string): InlineConfig {
+  return {
+    configFile: false,
+    envDir: false,
+    root: PROJECT_ROOT,
+    mode: 'production',
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: CHROME_TARGET,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 4_000,
+      rolldownOptions: {
+        checks: QUIET,
+        input: path.join(PROJECT_ROOT, 'renderer', 'probe', 'bench', `${script}.ts`),
+        output: { format: 'iife', entryFileNames: `${script}.js`, codeSplitting: false },
       },
     },
   };

@@ -2,7 +2,7 @@ import type { Listen, ListenPort, Request } from '../bridge.ts';
 import type { Visibility } from '../rooms/rooms-state.svelte.ts';
 import type { SessionsState } from '../session/client.ts';
 import type { Notify } from '../ui/notice-of.ts';
-import type { KeyValueStore } from './stored.ts';
+import type { KeyValueStore } from '../ui/stored.ts';
 
 /** What AppState has of the main process: bridge.ts, or a test's own. */
 export interface Bridge {

@@ -8,13 +8,14 @@ import type { RoomOpener } from '../rooms/room-opener.ts';
 import { RoomsState } from '../rooms/rooms-state.svelte.ts';
 import type { Visibility } from '../rooms/rooms-state.svelte.ts';
 import type { SessionSnapshot, SessionsState } from '../session/client.ts';
+import { TrafficChoices } from '../traffic/traffic-choices.svelte.ts';
 import type { Notify } from '../ui/notice-of.ts';
 import { noticeOf } from '../ui/notice-of.ts';
 import type { AppOptions, Bridge } from './app-options.ts';
 import { LayoutState } from './layout-state.svelte.ts';
 import type { OpenRoom } from './open-room.svelte.ts';
 import { OpenRooms } from './open-rooms.svelte.ts';
-import { Stored } from './stored.ts';
+import { Stored } from '../ui/stored.ts';
 import { tabAfterClosing, tabStep, troubleWords } from './tabs.ts';
 import type { Tab } from './tabs.ts';
 import { ThemeState } from './theme-state.svelte.ts';
@@ -30,6 +31,7 @@ export class AppState implements RoomOpener {
   readonly demo: DemoProgress;
   readonly layout: LayoutState;
   readonly theme: ThemeState;
+  readonly traffic: TrafficChoices;
   info = $state.raw<AppInfo>();
   readonly opened: OpenRooms;
   /** Rooms of the server in front; undefined at the start view. */
@@ -38,6 +40,8 @@ export class AppState implements RoomOpener {
   currentRow = $state<string>();
   /** A tab that is asked about: closing it would lose what was typed there. */
   closing = $state.raw<OpenRoom>();
+  /** The sheet of shortcuts is open. */
+  sheet = $state(false);
   /** A profile that the start view opens for editing. */
   editing = $state.raw<Profile>();
   #profileId = $state<string>();
@@ -52,12 +56,13 @@ export class AppState implements RoomOpener {
   constructor(options: AppOptions) {
     this.bridge = options.bridge;
     this.snapshots = options.sessions;
-    this.opened = new OpenRooms(options.bridge.request);
+    this.opened = new OpenRooms({ request: options.bridge.request, store: options.localStorage });
     this.notify = options.notify;
     this.#visibility = options.visibility;
     this.profiles = new ProfilesState(options.bridge);
     this.demo = new DemoProgress(options.bridge);
     this.layout = new LayoutState(options.localStorage);
+    this.traffic = new TrafficChoices(options.localStorage);
     this.theme = new ThemeState({ store: options.localStorage, root: options.root });
     this.#stored = new Stored({ store: options.sessionStorage, key: 'room-console.view', schema: remembered });
     this.#before = this.#stored.read();

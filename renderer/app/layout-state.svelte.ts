@@ -1,6 +1,6 @@
 import { z } from '../../electron/contract/zod.ts';
-import type { KeyValueStore } from './stored.ts';
-import { Stored } from './stored.ts';
+import type { KeyValueStore } from '../ui/stored.ts';
+import { Stored } from '../ui/stored.ts';
 
 /** Sizes in rem, so that text zoom keeps the proportions; first values are the look's. */
 export const layoutDefaults = {

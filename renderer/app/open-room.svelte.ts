@@ -2,15 +2,17 @@ import type { ConnectionState, Session } from '../../electron/contract/domain.ts
 import { ComposeDrafts } from '../compose/compose-drafts.svelte.ts';
 import { EditDrafts } from '../participants/edit-drafts.svelte.ts';
 import type { SessionSnapshot } from '../session/client.ts';
+import { parseFilter } from '../traffic/filter/parse-filter.ts';
+import { LogTables } from '../traffic/log-tables.ts';
 import { LogView } from '../traffic/log-view.svelte.ts';
+import type { KeyValueStore } from '../ui/stored.ts';
 import { printable } from '../ui/safe-text.ts';
-import { CompletenessWatch } from './completeness-watch.svelte.ts';
 
 /** What one tab keeps while others are in front: its log's view, all that is typed, and who is looked at. */
 export class OpenRoom {
   session: Session;
-  readonly completeness = new CompletenessWatch();
   readonly log: LogView;
+  readonly tables: LogTables;
   readonly compose = new ComposeDrafts();
   readonly edits = new EditDrafts();
   /** Why the log cannot be shown; undefined while it can. */
@@ -18,9 +20,11 @@ export class OpenRoom {
   #person = $state<string>();
   #state: ConnectionState | undefined;
 
-  constructor(session: Session) {
+  /** `store`: where the order of tables is remembered. */
+  constructor(session: Session, store: KeyValueStore) {
     this.session = $state.raw(session);
-    this.log = new LogView({ sessionId: session.id });
+    this.tables = new LogTables({ store });
+    this.log = new LogView({ sessionId: session.id, parse: parseFilter, tables: this.tables });
   }
 
   get id(): string {
@@ -42,7 +46,6 @@ export class OpenRoom {
 
   /** Takes note of a new snapshot; true where the room was not connected by the one before. */
   take(snapshot: SessionSnapshot): boolean {
-    this.completeness.take(snapshot.completeness);
     const turned = snapshot.state === 'connected' && this.#state !== 'connected';
     this.#state = snapshot.state;
     return turned;

@@ -3,6 +3,7 @@ import type { Session } from '../../electron/contract/domain.ts';
 import type { Request } from '../bridge.ts';
 import type { OpenCount } from '../ui/open-words.ts';
 import { printableStart } from '../ui/safe-text.ts';
+import type { KeyValueStore } from '../ui/stored.ts';
 import { OpenRoom } from './open-room.svelte.ts';
 
 /** The rooms that are open here, over all servers; each is joined to its log as it is added. */
@@ -10,9 +11,11 @@ export class OpenRooms {
   /** By session id, in the order of their tabs. */
   readonly byId = new SvelteMap<string, OpenRoom>();
   readonly #request: Request;
+  readonly #store: KeyValueStore;
 
-  constructor(request: Request) {
-    this.#request = request;
+  constructor(options: { readonly request: Request; readonly store: KeyValueStore }) {
+    this.#request = options.request;
+    this.#store = options.store;
   }
 
   /** True where the session was not known. */
@@ -22,7 +25,7 @@ export class OpenRooms {
       known.session = session;
       return false;
     }
-    const room = new OpenRoom(session);
+    const room = new OpenRoom(session, this.#store);
     this.byId.set(session.id, room);
     void this.#connectLog(room);
     return true;

@@ -1,6 +1,6 @@
 import type { ConnectionState, Session } from '../../electron/contract/domain.ts';
-import type { SessionSnapshot } from '../session/client.ts';
-import { formatCount, formatTime } from '../ui/format.ts';
+import type { Completeness, SessionSnapshot } from '../session/client.ts';
+import { countOf, formatCount, formatTime } from '../ui/format.ts';
 import { printableStart } from '../ui/safe-text.ts';
 
 export type Health = 'ok' | 'warn' | 'bad' | 'dim';
@@ -59,22 +59,18 @@ export interface CompletenessWords {
   readonly why: string;
 }
 
-/**
- * A difference that closes is backlog, one that stays is loss; `stays` tells them apart (CompletenessWatch).
- */
-export function completenessWords(snapshot: SessionSnapshot, stays: boolean): CompletenessWords {
-  const { completeness, state } = snapshot;
-  const isOut = state === 'disconnected' || state === 'rejoining';
-  const { received, browserReceived, sampledReceived, sampledAtMs, unverifiedSinceMs, unlogged } = completeness;
+/** What is most worth knowing of the proof that all is here. Alarms come first, then backlog, then what is unproven. */
+export function completenessWords({ completeness, state, ...snapshot }: SessionSnapshot): CompletenessWords {
+  const { received, browserReceived, sampledReceived, sampledAtMs, unlogged } = completeness;
   if (unlogged > 0) {
     return {
       health: 'bad',
       count: `${formatCount(unlogged)} missing in this log`,
       rest: 'although they reached this machine',
-      why: 'The worker that holds the log fell behind by more than 5 s, or failed. The application’s own log says which.',
+      why: 'The worker that holds the log failed, or has taken nothing for 5 s. The application’s own log says which.',
     };
   }
-  if (received === 0 && !wasIn(snapshot)) {
+  if (received === 0 && snapshot.roomSid === '') {
     return {
       health: 'dim',
       count: 'Nothing received',
@@ -91,49 +87,55 @@ export function completenessWords(snapshot: SessionSnapshot, stays: boolean): Co
     };
   }
   const at = `Held against getStats of each data channel, last compared at ${formatTime(sampledAtMs)}.`;
-  const missing = browserReceived - sampledReceived;
-  if (missing !== 0 && stays) {
-    const words =
-      missing > 0 ? `${formatCount(missing)} missing here` : `the browser counts ${formatCount(-missing)} fewer`;
-    return {
-      health: 'bad',
-      count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`,
-      rest: `received, ${words}`,
-      why: `${at} The difference stayed: it is no backlog.`,
-    };
-  }
-  if (missing !== 0) {
+  const sampled = `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`;
+  const alarm = alarmWords(completeness, sampled, at) ?? backlogWords(completeness, sampled, at);
+  if (alarm !== undefined) return alarm;
+  const { unverified, unverifiedSinceMs } = completeness;
+  if (unverified > 0 && unverifiedSinceMs !== undefined) {
     return {
       health: 'warn',
-      count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`,
-      rest: 'received, catching up',
-      why: `${at} A difference that closes is backlog, one that stays is loss.`,
+      count: sampled,
+      rest: `received, as the browser counts; ${formatCount(unverified)} could not be verified since ${formatTime(unverifiedSinceMs)}`,
+      why:
+        `${at} A connection closed then, and the browser forgets the count of a closed one: what came after its last ` +
+        'sample cannot be verified. All that came on later connections is.',
     };
   }
   const count = `${formatCount(received)} of ${formatCount(browserReceived + (received - sampledReceived))}`;
-  if (unverifiedSinceMs !== undefined) {
-    return {
-      health: 'warn',
-      count: `${formatCount(sampledReceived)} of ${formatCount(browserReceived)}`,
-      rest: `received, agrees with the browser’s count; a few before ${formatTime(unverifiedSinceMs)} unverified`,
-      why:
-        `${at} A connection closed then, and the browser forgets the count of a closed one: what came after its last ` +
-        'sample cannot be verified.',
-    };
+  if (state === 'disconnected' || state === 'rejoining') {
+    const rest = `received, as the browser counted at ${formatTime(sampledAtMs)}`;
+    return { health: 'dim', count, rest, why: `${at} What passes now is not seen.` };
   }
-  if (isOut) {
-    return {
-      health: 'dim',
-      count,
-      rest: `received, agreed with the browser’s count at ${formatTime(sampledAtMs)}`,
-      why: `${at} What passes now is not seen.`,
-    };
-  }
-  return { health: 'ok', count, rest: 'received, agrees with the browser’s count', why: at };
+  return { health: 'ok', count, rest: 'received, as the browser counts', why: at };
 }
 
-/** `Memory 38 of 256 MiB`. */
-export function memoryWords(heldBytes: number, budgetBytes: number): string {
-  const mebi = 1_048_576;
-  return `Memory ${formatCount(Math.ceil(heldBytes / mebi))} of ${formatCount(Math.round(budgetBytes / mebi))} MiB`;
+/** A difference that stayed. */
+function alarmWords({ mismatch }: Completeness, sampled: string, at: string): CompletenessWords | undefined {
+  if (mismatch === undefined) return undefined;
+  const { received, sent, sinceMs } = mismatch;
+  const why = `${at} The difference has stayed since ${formatTime(sinceMs)}: it is no backlog. The log has a row about it.`;
+  if (received === 0) {
+    const words = `${countOf(Math.abs(sent), 'sent message')} ${sent > 0 ? 'missing here' : 'unknown to the browser'}`;
+    return { health: 'bad', count: sampled, rest: `received, ${words}`, why };
+  }
+  const words =
+    received > 0 ? `${formatCount(received)} missing here` : `the browser counts ${formatCount(-received)} fewer`;
+  return { health: 'bad', count: sampled, rest: `received, ${words}`, why };
+}
+
+/** How far this page is behind the browser, and the log behind this page. */
+function backlogWords(completeness: Completeness, sampled: string, at: string): CompletenessWords | undefined {
+  const { behind, browserReceived, sampledReceived } = completeness;
+  const waiting = (browserReceived ?? 0) - sampledReceived;
+  if (behind > 0) {
+    return {
+      health: 'warn',
+      count: `${countOf(behind + Math.max(0, waiting), 'message')} behind`,
+      rest: 'catching up, nothing is dropped',
+      why: `${at} They are here, with the times that they arrived at; the log takes them as fast as it can.`,
+    };
+  }
+  if (waiting === 0) return undefined;
+  const why = `${at} A difference that closes is backlog, one that stays is loss.`;
+  return { health: 'warn', count: sampled, rest: 'received, catching up', why };
 }

@@ -1,6 +1,6 @@
 import { z } from '../../electron/contract/zod.ts';
-import type { KeyValueStore } from './stored.ts';
-import { Stored } from './stored.ts';
+import type { KeyValueStore } from '../ui/stored.ts';
+import { Stored } from '../ui/stored.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

@@ -1,12 +1,15 @@
 import type { ConnectionState, ParticipantInfo } from '../../electron/contract/domain.ts';
 import type { RoomParticipant } from '../session/protocol.ts';
 import { formatTime } from '../ui/format.ts';
+import { LookAlikes, type LookAlike, type NameLook } from '../ui/look-alike.ts';
 import { printableStart } from '../ui/safe-text.ts';
 
 export interface PersonRow {
   readonly participant: ParticipantInfo;
   /** This console's own participant: `console` where it is a hidden observer, `other-tab` where another tab is it. */
   readonly own: 'you' | 'console' | 'other-tab' | undefined;
+  /** What is easily overlooked about the identity; undefined: nothing. */
+  readonly look: LookAlike | undefined;
 }
 
 export interface People {
@@ -49,6 +52,8 @@ export interface PeopleSource {
   /** Identities of this console's other sessions. */
   readonly ownElsewhere?: readonly string[];
   readonly filter: string;
+  /** How a name looks, remembered from one time to the next: a room of thousands is grouped many times a second. */
+  readonly look?: (name: string) => NameLook;
 }
 
 /**
@@ -68,11 +73,17 @@ export function groupPeople(source: PeopleSource): People {
     if (isOwnHidden(participant)) hidden.set(participant.identity, participant);
   }
   const elsewhere = new Set(source.ownElsewhere);
+  const looks = new LookAlikes(source.look === undefined ? {} : { look: source.look });
+  for (const { identity } of [...visible, ...hidden.values()]) looks.add(identity);
   const rows = (participants: Iterable<ParticipantInfo>): PersonRow[] =>
     [...participants]
       .filter((participant) => matchesPerson(participant, source.filter))
       .sort((one, other) => compareText(one.identity, other.identity))
-      .map((participant) => ({ participant, own: ownMark(participant, source.ownIdentity, hidden, elsewhere) }));
+      .map((participant) => ({
+        participant,
+        own: ownMark(participant, source.ownIdentity, hidden, elsewhere),
+        look: looks.of(participant.identity),
+      }));
   return {
     visible: rows(visible),
     hidden: rows(hidden.values()),
@@ -99,6 +110,15 @@ export function hiddenProblem(problem: string, listedAtMs: number | undefined): 
       ? 'Hidden participants are not known now.'
       : `Hidden ones as last listed at ${formatTime(listedAtMs)}.`;
   return `${what} ${problem}`;
+}
+
+/** A word beside an identity that is easily taken for another, and the sentence behind it. */
+export function lookWords(look: LookAlike): { readonly word: string; readonly title: string } {
+  const { invisible, like } = look;
+  const hidden = invisible ? 'This identity has characters that cannot be seen.' : '';
+  if (like === undefined) return { word: 'invisible characters', title: hidden };
+  const title = `This identity looks like “${printableStart(like, 100)}”, who is here as well, and is another one. ${hidden}`;
+  return { word: 'look-alike', title: title.trim() };
 }
 
 /** The line below an identity; `shownLength` characters of the name at most. */

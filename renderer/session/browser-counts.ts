@@ -1,10 +1,10 @@
-import type { Completeness } from './protocol.ts';
+import type { ChannelCompleteness, Completeness } from './protocol.ts';
 
 /** A peer connection with what the tap counts on it. The counts go on by themselves, and stay when it is closed. */
 export interface CountedConnection {
   readonly connection: { getStats(): Promise<{ forEach(visit: (report: unknown) => void): void }> };
-  readonly received: number;
-  readonly sent: number;
+  /** By label of the data channel. */
+  byLabel(): ReadonlyMap<string, MessageCounts>;
   readonly closed: boolean;
 }
 
@@ -13,93 +13,194 @@ export interface MessageCounts {
   readonly sent: number;
 }
 
-interface Sample {
+/** Both counts of one label on one connection. */
+interface LabelSample {
   readonly browser: MessageCounts;
   readonly tap: MessageCounts;
 }
+type Sample = ReadonlyMap<string, LabelSample>;
+
+const none: MessageCounts = { received: 0, sent: 0 };
+const noSample: LabelSample = { browser: none, tap: none };
+
+/** A hostile server may open channels of ever new labels; a table of that many says enough. */
+const labelsMaximum = 32;
+
+/** What `completeness` says; the rest is known to others. */
+export type CountedCompleteness = Omit<Completeness, 'unlogged' | 'behind' | 'mismatch'>;
 
 /**
- * Holds the tap's counts against the browser's own (`getStats()`, data-channel reports), connection by connection.
+ * Holds the tap's counts against the browser's own (`getStats()`, data-channel reports), connection by connection and
+ * label by label.
  *
- * A closed connection reports nothing any more, so its last sample stays and what the tap counted after it is said to
- * be unverified. Both counts of a sample are taken in the same turn of the event loop; on Chromium 114 the browser's
- * runs ahead by what still waits for the page, so only a difference that stays is a loss.
+ * Both counts of a sample are taken in the same turn of the event loop; on Chromium 114 the browser's runs ahead by
+ * what still waits for the page, so only a difference that stays is a loss. A closed connection reports nothing any
+ * more: its last sample stays, what the tap counts after it is taken up to the browser's figure, and what goes beyond
+ * that is said to be unverified.
  */
 export class BrowserCounts {
   readonly #samples = new Map<CountedConnection, Sample>();
-  /** Last samples of connections that the tap has let go of, added up. */
-  #settled: Sample = { browser: { received: 0, sent: 0 }, tap: { received: 0, sent: 0 } };
+  /** By connection: what its channels were last reported with, by the report's id. A closed channel has none. */
+  readonly #reports = new Map<CountedConnection, Map<string, ChannelReport>>();
+  /** Connections that the tap has let go of, added up. */
+  #settled: Sample = new Map();
+  #settledUnverified = 0;
+  /** Messages of a closed connection beyond what the browser had counted. */
+  readonly #unverifiedOf = new Map<CountedConnection, number>();
   #sampledAtMs: number | undefined;
+  #latencyMs: number | undefined;
   #unverifiedSinceMs: number | undefined;
+  #unverifiedUntilMs: number | undefined;
 
-  /** Samples the open connections. `now`: epoch ms, taken when the samples are in. */
+  /** Samples the open connections. `now`: epoch ms, asked again when the samples are in. */
   async sample(connections: readonly CountedConnection[], now: () => number): Promise<void> {
+    const askedAtMs = now();
+    let asked = false;
     for (const counted of connections) {
       if (counted.closed) continue;
+      asked = true;
       try {
-        const browser = browserCounts(await counted.connection.getStats());
-        this.#samples.set(counted, { browser, tap: { received: counted.received, sent: counted.sent } });
+        const reports = this.#remember(counted, await counted.connection.getStats());
+        this.#samples.set(counted, sampleOf(reports, counted.byLabel()));
       } catch {
         // Closed while it was asked: its last sample stays.
       }
     }
-    if (connections.some((counted) => this.#hasUnverified(counted))) this.#unverifiedSinceMs ??= this.#sampledAtMs ?? now();
+    const sampledAtMs = now();
+    if (asked) this.#latencyMs = sampledAtMs - askedAtMs;
+    this.#takeClosed(connections, sampledAtMs);
     this.#settle(connections);
-    this.#sampledAtMs = now();
+    this.#sampledAtMs = sampledAtMs;
   }
 
   /** `total`: the tap's counts now. */
-  completeness(total: MessageCounts): Omit<Completeness, 'unlogged'> {
-    const { browser, tap: sampled } = [...this.#samples.values()].reduce(addSample, this.#settled);
+  completeness(total: MessageCounts): CountedCompleteness {
+    const byLabel = [...this.#samples.values()].reduce(addSamples, this.#settled);
+    const { browser, tap } = [...byLabel.values()].reduce(addLabel, noSample);
     const any = this.#sampledAtMs !== undefined && (this.#samples.size > 0 || browser.received + browser.sent > 0);
     return {
       received: total.received,
       sent: total.sent,
       browserReceived: any ? browser.received : undefined,
       browserSent: any ? browser.sent : undefined,
-      sampledReceived: sampled.received,
-      sampledSent: sampled.sent,
+      sampledReceived: tap.received,
+      sampledSent: tap.sent,
       sampledAtMs: this.#sampledAtMs,
+      latencyMs: this.#latencyMs,
+      byChannel: channelsOf(byLabel),
+      unverified: this.#unverified(),
       unverifiedSinceMs: this.#unverifiedSinceMs,
+      unverifiedUntilMs: this.#unverifiedUntilMs,
     };
   }
 
+  #remember(counted: CountedConnection, stats: StatsReport): ReadonlyMap<string, ChannelReport> {
+    const reports = this.#reports.get(counted) ?? new Map<string, ChannelReport>();
+    this.#reports.set(counted, reports);
+    stats.forEach((entry) => {
+      if (isDataChannelReport(entry)) reports.set(entry.id ?? `label ${entry.label ?? ''}`, entry);
+    });
+    return reports;
+  }
+
+  /** What the tap counted on closed connections after their last sample: backlog of then, or not to be verified. */
+  #takeClosed(connections: readonly CountedConnection[], now: number): void {
+    const before = this.#unverified();
+    for (const counted of connections) {
+      if (!counted.closed) continue;
+      const last = this.#samples.get(counted);
+      const caughtUp = new Map(last);
+      let unverified = 0;
+      for (const [label, counts] of counted.byLabel()) {
+        const { browser, tap } = last?.get(label) ?? noSample;
+        const taken = {
+          received: upTo(counts.received, tap.received, browser.received),
+          sent: upTo(counts.sent, tap.sent, browser.sent),
+        };
+        unverified += counts.received - taken.received + counts.sent - taken.sent;
+        if (last !== undefined) caughtUp.set(label, { browser, tap: taken });
+      }
+      if (last !== undefined) this.#samples.set(counted, caughtUp);
+      this.#unverifiedOf.set(counted, unverified);
+    }
+    if (this.#unverified() === before) return;
+    this.#unverifiedSinceMs ??= this.#sampledAtMs ?? now;
+    this.#unverifiedUntilMs = now;
+  }
+
+  #unverified(): number {
+    return [...this.#unverifiedOf.values()].reduce((sum, messages) => sum + messages, this.#settledUnverified);
+  }
+
   #settle(connections: readonly CountedConnection[]): void {
+    const kept = new Set(connections);
     for (const [counted, sample] of this.#samples) {
-      if (connections.includes(counted)) continue;
+      if (kept.has(counted)) continue;
       this.#samples.delete(counted);
-      this.#settled = addSample(this.#settled, sample);
+      this.#settled = addSamples(this.#settled, sample);
+    }
+    for (const counted of this.#reports.keys()) if (!kept.has(counted)) this.#reports.delete(counted);
+    for (const [counted, messages] of this.#unverifiedOf) {
+      if (kept.has(counted)) continue;
+      this.#unverifiedOf.delete(counted);
+      this.#settledUnverified += messages;
     }
   }
+}
 
-  /** True for a closed connection with more messages than its last sample had, or without a sample. */
-  #hasUnverified(counted: CountedConnection): boolean {
-    if (!counted.closed) return false;
-    const verified = this.#samples.get(counted)?.tap ?? { received: 0, sent: 0 };
-    return counted.received + counted.sent > verified.received + verified.sent;
+/** The tap's count now, but no more than the browser had counted; never less than it was. */
+function upTo(now: number, sampled: number, browser: number): number {
+  return Math.min(now, Math.max(sampled, browser));
+}
+
+function sampleOf(reports: ReadonlyMap<string, ChannelReport>, taps: ReadonlyMap<string, MessageCounts>): Sample {
+  const sample = new Map<string, LabelSample>();
+  for (const [label, { received, sent }] of taps) sample.set(label, { browser: none, tap: { received, sent } });
+  for (const report of reports.values()) {
+    const label = report.label ?? '';
+    const browser = { received: report.messagesReceived ?? 0, sent: report.messagesSent ?? 0 };
+    sample.set(label, addLabel(sample.get(label) ?? noSample, { browser, tap: none }));
   }
+  return sample;
 }
 
-function addSample(a: Sample, b: Sample): Sample {
-  return { browser: add(a.browser, b.browser), tap: add(a.tap, b.tap) };
+function channelsOf(byLabel: Sample): readonly ChannelCompleteness[] {
+  const rows = [...byLabel].map(([label, { browser, tap }]) => ({
+    label,
+    received: tap.received,
+    browserReceived: browser.received,
+    sent: tap.sent,
+    browserSent: browser.sent,
+  }));
+  return rows.slice(0, labelsMaximum);
 }
 
-function add(a: MessageCounts, b: MessageCounts): MessageCounts {
-  return { received: a.received + b.received, sent: a.sent + b.sent };
+function addSamples(one: Sample, other: Sample): Sample {
+  const sum = new Map(one);
+  for (const [label, counts] of other) sum.set(label, addLabel(sum.get(label) ?? noSample, counts));
+  return sum;
 }
 
-function browserCounts(report: { forEach(visit: (report: unknown) => void): void }): MessageCounts {
-  const counts = { received: 0, sent: 0 };
-  report.forEach((entry) => {
-    if (!isDataChannelReport(entry)) return;
-    counts.received += entry.messagesReceived ?? 0;
-    counts.sent += entry.messagesSent ?? 0;
-  });
-  return counts;
+function addLabel(one: LabelSample, other: LabelSample): LabelSample {
+  return { browser: add(one.browser, other.browser), tap: add(one.tap, other.tap) };
 }
 
-function isDataChannelReport(
-  entry: unknown,
-): entry is { readonly messagesReceived?: number; readonly messagesSent?: number } {
+function add(one: MessageCounts, other: MessageCounts): MessageCounts {
+  return { received: one.received + other.received, sent: one.sent + other.sent };
+}
+
+interface StatsReport {
+  forEach(visit: (report: unknown) => void): void;
+}
+
+/** `RTCDataChannelStats`, as far as it is read. */
+interface ChannelReport {
+  readonly id?: string;
+  readonly label?: string;
+  readonly messagesReceived?: number;
+  readonly messagesSent?: number;
+}
+
+function isDataChannelReport(entry: unknown): entry is ChannelReport {
   return typeof entry === 'object' && entry !== null && 'type' in entry && entry.type === 'data-channel';
 }

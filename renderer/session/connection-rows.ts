@@ -1,6 +1,7 @@
 import type { SessionRole } from '../../electron/contract/domain.ts';
 import type { RoomEventEntry } from '../traffic/protocol/index.ts';
-import type { DisconnectInfo } from './protocol.ts';
+import { formatCount } from '../ui/format.ts';
+import type { DisconnectInfo, Mismatch } from './protocol.ts';
 
 /** Rows of the log about this console's own connection, in words. Durations in ms. */
 export type ConnectionRow = Omit<RoomEventEntry, 'time'>;
@@ -31,6 +32,23 @@ export function gapRow(ms: number, sent: number): ConnectionRow {
 
 export function endedRow(why: DisconnectInfo): ConnectionRow {
   return row(why.title, `${why.message} (${why.reason})`, why.reason === 'CLIENT_INITIATED' ? 'info' : 'bad');
+}
+
+/** The browser's counts and the tap's differ, and the difference stayed. */
+export function mismatchRow({ received, sent }: Mismatch): ConnectionRow {
+  const parts = [difference(received, 'received'), difference(sent, 'sent')].filter((part) => part !== '');
+  const text = `The browser counts ${parts.join(' and ')} than were seen here. The difference stayed for 5 s, so it is no backlog.`;
+  return row('Counts differ: this log may lack messages', text, 'bad');
+}
+
+export function agreeAgainRow(): ConnectionRow {
+  return row('Counts agree again', 'As many messages were seen here as the browser counts.');
+}
+
+function difference(count: number, what: string): string {
+  if (count === 0) return '';
+  const messages = Math.abs(count) === 1 ? 'message' : 'messages';
+  return `${formatCount(Math.abs(count))} ${count > 0 ? 'more' : 'fewer'} ${messages} ${what}`;
 }
 
 /** `count` messages passed the tap and never reached the log. */

@@ -1,18 +1,40 @@
-/** Samples, one a second, after which what the tap saw must be in the log; a backlog is shorter than that. */
+/** Samples, one a second, without an acknowledgement after which the worker is said to stand still. */
 const patience = 5;
 
+/** How far the log has come, in messages of both directions. */
+export interface LogProgress {
+  /** Handed over in chunks that the worker has taken. */
+  readonly acknowledged: number;
+  /** In the log, as the worker said with that acknowledgement. */
+  readonly logged: number;
+  /** Seen by the tap and never handed over. */
+  readonly failed: number;
+}
+
+export interface LogLag {
+  /** Waiting for the worker for more than a second. */
+  readonly behind: number;
+  /** Lost on the way, or held by a worker that stands still. */
+  readonly unlogged: number;
+}
+
 /**
- * Tells messages that the tap saw and the log lacks: lost between the two, or held up for more than 5 s. Counts only,
- * both directions together.
+ * Tells what the tap saw and the log lacks: backlog, which shrinks, from loss. A flood that outruns the worker is
+ * backlog however large, as long as chunks are acknowledged.
  */
 export class LogWatch {
-  readonly #tapped: number[] = [];
+  #tapped = 0;
+  #acknowledged = 0;
+  #stood = 0;
 
-  /** To be called once a second with the counts of now; answers how many are overdue. */
-  sample(tapped: number, logged: number): number {
-    this.#tapped.push(tapped);
-    if (this.#tapped.length > patience) this.#tapped.shift();
-    const due = this.#tapped.length < patience ? 0 : (this.#tapped[0] ?? 0);
-    return Math.max(0, due - logged);
+  /** To be called once a second with the tap's count of now. */
+  sample(tapped: number, progress: LogProgress): LogLag {
+    const taken = progress.acknowledged + progress.failed;
+    const behind = Math.max(0, this.#tapped - taken);
+    this.#stood = behind > 0 && progress.acknowledged === this.#acknowledged ? this.#stood + 1 : 0;
+    this.#acknowledged = progress.acknowledged;
+    this.#tapped = tapped;
+    const lost = Math.max(0, progress.acknowledged - progress.logged) + progress.failed;
+    return { behind, unlogged: lost + (this.#stood >= patience ? behind : 0) };
   }
 }

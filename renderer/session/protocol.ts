@@ -54,6 +54,23 @@ export interface DisconnectInfo {
   readonly next: 'rejoin' | 'wait-for-room' | 'rejoin-as-other' | 'none';
 }
 
+/** Both counts of the data channels of one label, in the moment of the last sample. */
+export interface ChannelCompleteness {
+  readonly label: string;
+  readonly received: number;
+  readonly browserReceived: number;
+  readonly sent: number;
+  readonly browserSent: number;
+}
+
+/** A difference between browser and tap that stayed: no backlog. Browser minus tap, messages. */
+export interface Mismatch {
+  readonly received: number;
+  readonly sent: number;
+  /** Epoch ms of the first sample that had it. */
+  readonly sinceMs: number;
+}
+
 /** Messages counted below the SDK against the browser's own count of the same channels. */
 export interface Completeness {
   /** By the tap, both directions, since the session began. */
@@ -67,9 +84,20 @@ export interface Completeness {
   readonly sampledSent: number;
   /** Epoch ms of that sample. */
   readonly sampledAtMs: number | undefined;
-  /** Set when a closed connection left messages after its last sample: those cannot be verified. */
+  /** How long the browser took to answer, ms: 1 at rest, seconds where the page is behind. */
+  readonly latencyMs: number | undefined;
+  /** The figures of the sample by label, at most 32 of them. */
+  readonly byChannel: readonly ChannelCompleteness[];
+  /** Messages that the tap counted on connections that closed before they could be sampled again, both directions. */
+  readonly unverified: number;
+  /** Epoch ms between which they passed; undefined while there are none. */
   readonly unverifiedSinceMs: number | undefined;
-  /** Seen by the tap more than 5 s ago and not in the log: 0, or something is wrong with this console. */
+  readonly unverifiedUntilMs: number | undefined;
+  /** A difference that stayed for 5 samples; it ends when the counts agree again. */
+  readonly mismatch: Mismatch | undefined;
+  /** Seen by the tap more than a second ago and not yet in the log: a backlog of the worker that holds it. */
+  readonly behind: number;
+  /** Seen by the tap and not in the log though it has taken all until then: 0, or this console is at fault. */
   readonly unlogged: number;
 }
 
@@ -84,6 +112,12 @@ export interface SeenAt {
 export interface RoomParticipant extends ParticipantInfo {
   readonly isLocal: boolean;
   readonly seenAt: SeenAt;
+}
+
+/** A time in which nothing could be received. Epoch ms; without `untilMs` it lasts. */
+export interface SessionGap {
+  readonly sinceMs: number;
+  readonly untilMs: number | undefined;
 }
 
 /** One session's state; sent whole whenever something in it changed (joined together for 50 ms). */
@@ -101,6 +135,12 @@ export interface SessionSnapshot {
   readonly serverVersion: string;
   readonly participants: readonly RoomParticipant[];
   readonly completeness: Completeness;
+  /** Epoch ms since when this session listens: its first join. Undefined before. */
+  readonly listeningSinceMs: number | undefined;
+  /** The newest times without a connection, oldest first; at most 50. */
+  readonly gaps: readonly SessionGap[];
+  /** All of them, those that are not in the list any more included. */
+  readonly gapsTotal: number;
   /** True where this session may send data, as its permissions are now. */
   readonly canPublishData: boolean;
   readonly canUpdateOwnMetadata: boolean;

@@ -1,7 +1,7 @@
 import type { Room } from 'livekit-client';
 import type { ConnectionState, JoinGrant, Session, SessionReport } from '../../electron/contract/domain.ts';
 import type { RoomEventEntry } from '../traffic/protocol/index.ts';
-import type { BrowserCounts, CountedConnection, MessageCounts } from './browser-counts.ts';
+import type { BrowserCounts } from './browser-counts.ts';
 import {
   connectionLostRow,
   endedRow,
@@ -9,15 +9,15 @@ import {
   joinedRow,
   resumedRow,
   signalLostRow,
-  unloggedRow,
 } from './connection-rows.ts';
 import { connectRoom, type Connecting } from './connect-room.ts';
 import { describeDisconnect, lostByObserver } from './disconnect-reasons.ts';
-import { LogWatch } from './log-watch.ts';
+import { GapList } from './gap-list.ts';
 import { compareParticipants } from './participant-changes.ts';
 import { participantRows } from './participant-rows.ts';
 import { listenToRoom } from './room-listeners.ts';
 import type { DisconnectInfo, RoomParticipant, SessionSnapshot } from './protocol.ts';
+import { SessionProof, type SessionCounts } from './session-proof.ts';
 
 /** Where a session's log entries go; chunks of the tap go there by themselves. */
 export interface SessionLog {
@@ -25,17 +25,6 @@ export interface SessionLog {
   event(entry: RoomEventEntry): void;
   /** Tells who this console and the others are, so that rows can be told apart. */
   context(own: { readonly identity: string; readonly sid: string }, identities: ReadonlyMap<string, string>): void;
-}
-
-/** What the tap counted for this session; see tap/wire-tap.ts. */
-export interface SessionCounts {
-  total(): MessageCounts;
-  /** Messages in the log, both directions, as the worker last said. */
-  logged(): number;
-  /** Messages of both directions. */
-  byChannel(): { readonly reliable: number; readonly lossy: number; readonly other: number };
-  /** Those of this session, the closed ones for a while. */
-  connections(): readonly CountedConnection[];
 }
 
 interface RoomSessionOptions {
@@ -63,13 +52,13 @@ export class RoomSession {
   #room: Room | undefined;
   #state: ConnectionState = 'joining';
   #since: number;
-  #blindSince: number | undefined;
+  readonly #gaps = new GapList();
+  readonly #proof: SessionProof;
   #disconnect: DisconnectInfo | undefined;
   #participants: ReadonlyMap<string, RoomParticipant> = new Map();
-  readonly #logWatch = new LogWatch();
-  #unlogged = 0;
   #comparing = false;
   #sentBeforeBlind = 0;
+  #listeningSinceMs: number | undefined;
   #roomSid = '';
   #roomMetadata: string | undefined;
   #roomMetadataSeenAt: number | undefined;
@@ -78,6 +67,7 @@ export class RoomSession {
     this.#options = options;
     this.#session = options.grant.session;
     this.#since = options.now();
+    this.#proof = new SessionProof({ ...options, note: (row) => this.note(row) });
   }
 
   get id(): string {
@@ -118,7 +108,6 @@ export class RoomSession {
   }
 
   snapshot(): SessionSnapshot {
-    const { counts } = this.#options;
     const room = this.#room;
     const own = this.#session.role.kind === 'participate' ? room?.localParticipant.permissions : undefined;
     return {
@@ -133,7 +122,10 @@ export class RoomSession {
       serverVersion: room?.serverInfo?.version ?? '',
       // Who is there now is not known without a connection; the last state stays inside, to compare with.
       participants: this.#state === 'disconnected' ? [] : [...this.#participants.values()],
-      completeness: { ...this.#options.browserCounts.completeness(counts.total()), unlogged: this.#unlogged },
+      completeness: this.#proof.completeness,
+      listeningSinceMs: this.#listeningSinceMs,
+      gaps: this.#gaps.newest,
+      gapsTotal: this.#gaps.total,
       canPublishData: own?.canPublishData ?? false,
       canUpdateOwnMetadata: own?.canUpdateMetadata ?? false,
     };
@@ -146,15 +138,8 @@ export class RoomSession {
   }
 
   /** Compares the tap's counts with the log's and with the browser's; once a second. */
-  async verify(): Promise<void> {
-    const { browserCounts, counts, now } = this.#options;
-    const { received, sent } = counts.total();
-    const unlogged = this.#logWatch.sample(received + sent, counts.logged());
-    if (unlogged > 0 && this.#unlogged === 0) {
-      this.note(unloggedRow(unlogged));
-    }
-    this.#unlogged = unlogged;
-    await browserCounts.sample(counts.connections(), now);
+  verify(): Promise<void> {
+    return this.#proof.verify();
   }
 
   note(entry: Omit<RoomEventEntry, 'time'>): void {
@@ -189,8 +174,8 @@ export class RoomSession {
   #arrived(): void {
     const now = this.#options.now();
     const was = this.#state;
-    const blindMs = this.#blindSince === undefined ? 0 : now - this.#blindSince;
-    this.#blindSince = undefined;
+    const blindMs = this.#gaps.close(now, was !== 'resuming');
+    this.#listeningSinceMs ??= now;
     this.#enter('connected');
     if (was === 'resuming') {
       this.note(resumedRow(blindMs));
@@ -266,8 +251,10 @@ export class RoomSession {
 
   /** From now on, until it is connected again, nobody knows what passes. */
   #goBlind(): void {
-    if (this.#blindSince !== undefined) return;
-    this.#blindSince = this.#options.now();
+    // Before the SDK closes them: a connection that is closed tells no count.
+    void this.#proof.sample();
+    if (this.#gaps.openSinceMs !== undefined) return;
+    this.#gaps.open(this.#options.now());
     this.#sentBeforeBlind = this.#options.counts.total().sent;
   }
 

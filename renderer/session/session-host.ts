@@ -4,8 +4,9 @@ import { refused } from '../../electron/contract/result.ts';
 import { z } from '../../electron/contract/zod.ts';
 import { BrowserCounts } from './browser-counts.ts';
 import { sessionCall, type SessionMessage } from './protocol.ts';
-import { RoomSession, type SessionCounts, type SessionLog } from './room-session.ts';
+import { RoomSession, type SessionLog } from './room-session.ts';
 import { runCall } from './run-call.ts';
+import type { SessionCounts } from './session-proof.ts';
 
 /** Changes within this time go out as one snapshot: a room of hundreds joins in one go. */
 const snapshotDelayMs = 50;

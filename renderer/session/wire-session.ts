@@ -1,6 +1,8 @@
 import type { JoinGrant } from '../../electron/contract/domain.ts';
+import type { LogProgress } from './log-watch.ts';
 import type { LogWorker } from './log-worker.ts';
-import type { SessionCounts, SessionLog } from './room-session.ts';
+import type { SessionLog } from './room-session.ts';
+import type { SessionCounts } from './session-proof.ts';
 import type { SessionWiring } from './session-host.ts';
 import type { LabelCounts, TapHandle, WireTap } from './tap/index.ts';
 
@@ -9,7 +11,8 @@ export function wireSession(tap: WireTap, worker: LogWorker, grant: JoinGrant): 
   const sessionId = grant.session.id;
   worker.post({ type: 'open', sessionId, ownIdentity: grant.session.identity });
   const handle = tap.attach(sessionId, {
-    onChunk: (chunk) => worker.post({ type: 'chunk', sessionId, chunk }, [chunk]),
+    onChunk: (chunk, messages) => worker.chunk(sessionId, chunk, messages),
+    onAnew: () => worker.post({ type: 'sdkReset', sessionId }),
   });
   const log: SessionLog = {
     event(entry) {
@@ -30,7 +33,7 @@ export function wireSession(tap: WireTap, worker: LogWorker, grant: JoinGrant): 
   };
   return {
     log,
-    counts: tapCounts(handle, () => worker.logged(sessionId)),
+    counts: tapCounts(handle, () => worker.progress(sessionId)),
     close() {
       handle.detach();
       worker.forget(sessionId);
@@ -39,9 +42,12 @@ export function wireSession(tap: WireTap, worker: LogWorker, grant: JoinGrant): 
   };
 }
 
-function tapCounts(handle: TapHandle, logged: () => number): SessionCounts {
+function tapCounts(handle: TapHandle, progress: () => Omit<LogProgress, 'failed'>): SessionCounts {
   return {
-    logged,
+    progress() {
+      const { failedMessages, unrecorded } = handle.counts;
+      return { ...progress(), failed: failedMessages + unrecorded };
+    },
     total() {
       const { received, sent } = handle.counts;
       return { received, sent };

@@ -1,13 +1,16 @@
-import type { LogMessage, LogStatus, ViewMessage } from './protocol/index.ts';
+import type { LogMessage, LogStatus, TableAnswer, ViewMessage } from './protocol/index.ts';
 
 export type RowsMessage = Extract<LogMessage, { type: 'rows' }>;
 export type DetailMessage = Extract<LogMessage, { type: 'detail' }>;
+/** Answers to a question of its own each: none of them may be lost. */
+export type AskAnswer = Extract<LogMessage, { type: 'found' | 'copied' | 'names' }>;
 
 /** What came from the worker since the last frame: only the newest of each kind counts. */
 export interface LogNews {
   readonly status: LogStatus | undefined;
   readonly rows: RowsMessage | undefined;
   readonly detail: DetailMessage | undefined;
+  readonly tables: readonly TableAnswer[];
 }
 
 /** Runs `callback` before the next frame is drawn; returns what calls it off. */
@@ -29,18 +32,20 @@ export interface LogPort {
 interface LogLinkOptions {
   readonly nextFrame: NextFrame;
   readonly onNews: (news: LogNews) => void;
+  readonly onAnswer: (answer: AskAnswer) => void;
 }
 
-const noNews: LogNews = { status: undefined, rows: undefined, detail: undefined };
+type Newest = { readonly [T in Exclude<LogMessage, AskAnswer>['type']]?: Extract<LogMessage, { type: T }> };
 
 /**
  * The view's end of a `traffic` port. News is handed on once a frame: in a flood the worker answers more often than
  * is drawn, and a window that is covered draws nothing at all. What waits is bounded, as newer replaces older.
+ * Answers that somebody waits for are handed on at once, each of them.
  */
 export class LogLink {
   readonly #options: LogLinkOptions;
   #port: LogPort | undefined;
-  #news = noNews;
+  #newest: Newest = {};
   #cancelFrame: (() => void) | undefined;
 
   constructor(options: LogLinkOptions) {
@@ -64,7 +69,7 @@ export class LogLink {
     this.#port = undefined;
     this.#cancelFrame?.();
     this.#cancelFrame = undefined;
-    this.#news = noNews;
+    this.#newest = {};
   }
 
   /** Dropped while there is no port: whoever connects sends the whole state anyway. */
@@ -73,12 +78,17 @@ export class LogLink {
   }
 
   #receive(message: LogMessage): void {
-    this.#news = { ...this.#news, [message.type]: message };
+    if (message.type === 'found' || message.type === 'copied' || message.type === 'names') {
+      this.#options.onAnswer(message);
+      return;
+    }
+    this.#newest = { ...this.#newest, [message.type]: message };
     this.#cancelFrame ??= this.#options.nextFrame(() => {
-      const news = this.#news;
-      this.#news = noNews;
+      const { status, rows, detail, ...tables } = this.#newest;
+      this.#newest = {};
       this.#cancelFrame = undefined;
-      this.#options.onNews(news);
+      const given = Object.values(tables).filter((table) => table !== undefined);
+      this.#options.onNews({ status, rows, detail, tables: given });
     });
   }
 }

@@ -1,31 +1,33 @@
-import { lastTop, reveal } from '../ui/row-window.ts';
-import { anchorOf, type Anchor } from './timeline/anchor.ts';
-import { AskedWindow } from './timeline/asked-window.ts';
+import { Asks } from './asks.ts';
+import { LogFilter } from './log-filter.svelte.ts';
+import type { ParseFilter } from './log-filter.svelte.ts';
 import { animationFrame, LogLink } from './log-link.ts';
 import type { DetailMessage, LogNews, LogPort, NextFrame, RowsMessage } from './log-link.ts';
-import type { LogStatus, RowView } from './protocol/index.ts';
-import * as reading from './timeline/reading.ts';
+import type { FilterTree, LogStatus, RowRanges, RowView, TableAnswer, ViewMessage } from './protocol/index.ts';
+import { LogScroll } from './timeline/log-scroll.svelte.ts';
+import type { RowWindow } from './timeline/log-scroll.svelte.ts';
+import { TimelineMemory } from './timeline/timeline-memory.svelte.ts';
+import * as selecting from './timeline/selection.ts';
+import type { ChosenRow, Selection } from './timeline/selection.ts';
 
-/** Rows as they stand in the log: `rows[0]` is at position `first`. */
-export interface RowWindow {
-  readonly first: number;
-  readonly rows: readonly RowView[];
-}
-
-/** The row that is looked at; its position is unknown until it is among the rows that came under this filter. */
-interface Selection {
-  readonly row: number;
-  readonly position: number | undefined;
+interface TableSink {
+  connect(send: (message: ViewMessage) => void): void;
+  take(answer: TableAnswer): void;
 }
 
 interface LogViewOptions {
   readonly sessionId: string;
+  readonly parse: ParseFilter;
+  /** Tables and plots over the log: they are told of each worker, and of what it says about them. */
+  readonly tables?: TableSink;
   /** The browser's animation frame, unless a test says otherwise. */
   readonly nextFrame?: NextFrame;
 }
 
-/** Typing is faster than this; a filter over a long log is not. */
-const filterDelayMs = 80;
+/** How a row joins those that are selected already. */
+export type SelectMode = 'only' | 'toggle' | 'extend';
+
+export type ColourRules = readonly { readonly tree: FilterTree; readonly colour: number }[];
 
 /**
  * One session's log as the window looks at it: which rows are on screen, what is selected, whether new rows move it.
@@ -35,25 +37,32 @@ const filterDelayMs = 80;
  */
 export class LogView {
   readonly sessionId: string;
+  readonly filter: LogFilter;
+  readonly asks: Asks;
+  readonly memory = new TimelineMemory();
   readonly #link: LogLink;
+  /** What is on screen, and whether new rows move it. */
+  readonly scroll: LogScroll;
+  readonly #tables: TableSink | undefined;
   #status = $state.raw<LogStatus | undefined>(undefined);
-  #window = $state.raw<RowWindow>({ first: 0, rows: [] });
-  #shown = $state.raw(0);
-  #reading = $state.raw(reading.startReading);
-  #fit = $state.raw(0);
-  #filter = $state.raw('');
   #selection = $state.raw<Selection | undefined>(undefined);
   #detail = $state.raw<DetailMessage | undefined>(undefined);
-  readonly #asked = new AskedWindow();
+  #colours: ColourRules = [];
   /** A position to select as soon as its row is here. */
-  #wanted: number | undefined;
-  #kept: Anchor | undefined;
-  #appliedFilter = '';
-  #filterTimer: ReturnType<typeof setTimeout> | undefined;
+  #wanted: { readonly position: number; readonly mode: SelectMode } | undefined;
 
-  constructor({ sessionId, nextFrame = animationFrame }: LogViewOptions) {
+  constructor({ sessionId, parse, tables, nextFrame = animationFrame }: LogViewOptions) {
+    this.#tables = tables;
     this.sessionId = sessionId;
-    this.#link = new LogLink({ nextFrame, onNews: (news) => this.#take(news) });
+    this.#link = new LogLink({
+      nextFrame,
+      onNews: (news) => this.#take(news),
+      onAnswer: (answer) => this.asks.take(answer),
+    });
+    const send = (message: ViewMessage): void => this.#link.send(message);
+    this.asks = new Asks({ send, isConnected: () => this.#link.isConnected });
+    this.scroll = new LogScroll({ send });
+    this.filter = new LogFilter({ parse, onApply: (tree) => this.#refilter(tree) });
   }
 
   /** Counts of the whole log; undefined until the worker has told them. */
@@ -62,116 +71,112 @@ export class LogView {
   }
 
   get window(): RowWindow {
-    return this.#window;
+    return this.scroll.window;
   }
 
   /** Positions that can be scrolled through: all that match, or those that matched when the pause began. */
   get readable(): number {
-    return reading.readable(this.#reading, this.#shown);
-  }
-
-  /** Position of the row at the upper edge, with the fraction of it that is cut off. */
-  get top(): number {
-    return this.following ? lastTop(this.#shown, this.#fit) : this.#reading.top;
-  }
-
-  /** Rows that can be scrolled down to. */
-  get rowsBelow(): number {
-    return Math.max(0, Math.floor(this.readable - this.top - this.#fit));
-  }
-
-  get following(): boolean {
-    return this.#reading.following;
-  }
-
-  get paused(): boolean {
-    return this.#reading.pause !== undefined;
-  }
-
-  /** Rows logged since the pause began. */
-  get newSincePause(): number {
-    return reading.newSincePause(this.#reading, this.#status?.total ?? 0);
-  }
-
-  /** As it is typed; it takes hold a moment later. */
-  get filter(): string {
-    return this.#filter;
+    return this.scroll.readable;
   }
 
   /** Number of the row that is looked at. */
   get selected(): number | undefined {
-    return this.#selection?.row;
+    return this.#selection?.current.row;
   }
 
-  /** What the worker said last about a selected row; `detail.detail` is undefined where that row is gone. */
+  get selection(): Selection | undefined {
+    return this.#selection;
+  }
+
+  /** A row that was gone to, and that the filter hides. */
+  get hidden(): number | undefined {
+    const { missing } = this.scroll;
+    return this.filter.isOn && missing === this.selected ? missing : undefined;
+  }
+
+  /** What the worker said last about what is selected: one row, or both of two; undefined within where it is gone. */
   get detail(): DetailMessage | undefined {
     return this.#detail;
   }
 
+  /** The row that is looked at, as far as it is here. */
+  get selectedRow(): RowView | undefined {
+    const inWindow = this.window.rows.find((row) => row.row === this.selected);
+    if (inWindow !== undefined) return inWindow;
+    const details = this.#detail?.details.map((detail) => (detail !== undefined && 'packet' in detail ? detail.row : detail));
+    return details?.find((row) => row?.row === this.selected);
+  }
+
+  /** The row at the upper edge. */
+  get rowAtTop(): RowView | undefined {
+    return this.window.rows[Math.ceil(this.scroll.top) - this.window.first];
+  }
+
+  isSelected(row: number): boolean {
+    return selecting.isSelected(this.#selection, row);
+  }
+
   /** Takes a port to the worker, in place of one that was there, and tells it all it must know. */
   connect(port: LogPort): void {
+    this.asks.giveUp();
     this.#link.connect(port);
-    if (this.#appliedFilter !== '') this.#sendFilter();
-    this.#show(this.#anchor(undefined, false));
-    if (this.#selection !== undefined) this.#link.send({ type: 'inspect', rows: [this.#selection.row] });
+    if (this.#colours.length > 0) this.#sendColours();
+    if (this.filter.isOn) this.#sendFilter(this.filter.tree);
+    this.scroll.askAgain();
+    this.#tables?.connect((message) => this.#link.send(message));
+    this.#inspect();
   }
 
   dispose(): void {
-    clearTimeout(this.#filterTimer);
+    this.filter.dispose();
+    this.asks.giveUp();
     this.#link.disconnect();
   }
 
-  /** How many rows fit on screen, with the fraction of the last. */
-  setFit(fit: number): void {
-    if (fit === this.#fit) return;
-    this.#fit = fit;
-    this.#askIfNeeded();
+  /** Rows that match a rule get its colour, in all windows of rows from now on. */
+  setColours(rules: ColourRules): void {
+    if (rules.length === 0 && this.#colours.length === 0) return;
+    this.#colours = rules;
+    this.#sendColours();
   }
 
-  scrollTo(top: number, atEnd: boolean): void {
-    this.#asked.stopSeeking();
-    this.#read(reading.scrolled(this.#reading, top, atEnd));
-  }
-
-  /** Keeps what is on screen where it is. */
-  hold(): void {
-    this.#read(reading.held(this.#reading, this.#drawnEnd, this.#fit));
-  }
-
-  follow(): void {
-    this.#read(reading.followed(this.#reading, this.#shown, this.#fit));
-  }
-
-  pause(): void {
-    this.#read(reading.paused(this.#reading, this.#drawnEnd, this.#status?.total ?? 0, this.#fit));
-  }
-
-  resume(): void {
-    this.#read(reading.resumed(this.#reading));
-  }
-
-  setFilter(text: string): void {
-    this.#filter = text;
-    clearTimeout(this.#filterTimer);
-    this.#filterTimer = setTimeout(() => this.#applyFilter(), filterDelayMs);
+  mark(ranges: RowRanges, marked: boolean): void {
+    this.#link.send({ type: 'mark', ranges, marked });
   }
 
   /** Forgets all rows up to now, in the worker too. It cannot be undone. */
   clear(): void {
     this.#link.send({ type: 'clear' });
-    this.#window = { first: 0, rows: [] };
-    [this.#shown, this.#kept] = [0, undefined];
     this.deselect();
-    this.#reading = reading.cleared(this.#reading, this.#status?.total ?? 0);
-    this.#show();
+    this.scroll.clear();
   }
 
   /** Looks at a row on screen. It stays there: a row that is read must not be moved by new ones. */
-  select(row: number, position: number): void {
-    this.hold();
+  select(row: number, position: number, mode: SelectMode = 'only'): void {
+    this.scroll.hold();
     this.#wanted = undefined;
-    this.#selection = { row, position };
-    this.#link.send({ type: 'inspect', rows: [row] });
+    this.#choose({ row, position }, mode);
+  }
+
+  /** Looks at a row wherever it is, and brings it into view. */
+  goTo(row: number): void {
+    this.#wanted = undefined;
+    this.#choose({ row, position: undefined }, 'only');
+    this.scroll.goTo(row);
+  }
+
+  selectAll(): void {
+    const { rows } = this.window;
+    // While paused, what came since is not among those that are seen.
+    const last = this.#status === undefined ? rows.at(-1)?.row : this.#status.total - this.scroll.newSincePause - 1;
+    if (last === undefined || this.readable === 0) return;
+    this.scroll.hold();
+    this.#selection = selecting.everything(
+      { row: last, position: this.readable - 1 },
+      this.#selection?.current ?? this.#placeOnScreen(),
+      this.readable,
+    );
+    this.#inspect();
   }
 
   deselect(): void {
@@ -181,121 +186,95 @@ export class LogView {
   }
 
   /** Looks at the row `step` positions on, or at one on screen where none is selected; brings it into view. */
-  selectBy(step: number): void {
-    const from = this.#wanted ?? this.#selection?.position;
-    const onScreen = Math.ceil(this.top) + (step < 0 ? Math.max(0, Math.floor(this.#fit) - 1) : 0);
-    this.selectAt(from === undefined ? onScreen : from + step);
+  selectBy(step: number, mode: SelectMode = 'only'): void {
+    const from = this.#wanted?.position ?? this.#selection?.current.position;
+    const onScreen = Math.ceil(this.scroll.top) + (step < 0 ? Math.max(0, Math.floor(this.scroll.fit) - 1) : 0);
+    this.selectAt(from === undefined ? onScreen : from + step, mode);
   }
 
   /** Looks at the row at a position, as soon as it is here. */
-  selectAt(position: number): void {
+  selectAt(position: number, mode: SelectMode = 'only'): void {
     if (this.readable === 0) return;
-    this.hold();
-    this.#asked.stopSeeking();
-    this.#wanted = Math.min(this.readable - 1, Math.max(0, position));
-    this.#read({ ...this.#reading, top: reveal(this.#reading.top, this.#wanted, this.#fit) });
+    this.#wanted = { position: Math.min(this.readable - 1, Math.max(0, position)), mode };
+    this.scroll.reveal(this.#wanted.position);
     this.#selectWanted();
   }
 
-  #read(next: reading.Reading): void {
-    this.#reading = next;
-    this.#askIfNeeded();
+  #choose(row: ChosenRow, mode: SelectMode): void {
+    const before = this.#selection;
+    if (mode === 'only') this.#selection = selecting.only(row);
+    else this.#selection = mode === 'toggle' ? selecting.toggled(before, row) : selecting.extended(before, row);
+    if (this.#selection === undefined) this.#detail = undefined;
+    this.#inspect();
   }
 
-  get #place(): { top: number; fit: number; following: boolean } {
-    return { top: this.#reading.top, fit: this.#fit, following: this.following };
+  #inspect(): void {
+    if (this.#selection === undefined) return;
+    this.#link.send({ type: 'inspect', rows: [...selecting.inspectedRows(this.#selection)] });
   }
 
-  #askIfNeeded(): void {
-    if (!this.#asked.serves(this.#place)) this.#show();
+  #placeOnScreen(): ChosenRow | undefined {
+    const row = this.rowAtTop?.row;
+    return row === undefined ? undefined : { row, position: Math.ceil(this.scroll.top) };
   }
 
-  /** Asks for the rows around `top`; with `kept`, for those from that one on, wherever it stands now. */
-  #show(kept?: Anchor): void {
-    this.#link.send(this.#asked.next(this.#place, kept));
-  }
-
-  #applyFilter(): void {
-    const text = this.#filter.trim();
-    if (text === this.#appliedFilter) return;
-    this.#appliedFilter = text;
-    this.#kept = this.#anchor(this.#selection, text === '');
-    this.#sendFilter();
+  #refilter(tree: FilterTree | undefined): void {
+    const kept = this.scroll.refilter(this.#selection?.current, tree === undefined);
+    this.#sendFilter(tree);
     this.#wanted = undefined;
-    if (this.#selection !== undefined) this.#selection = { ...this.#selection, position: undefined };
-    this.#reading = reading.filtered(this.#reading);
-    this.#show(this.#kept);
+    this.#selection = selecting.unplaced(this.#selection);
+    this.scroll.showKept(kept);
   }
 
-  #sendFilter(): void {
-    const text = this.#appliedFilter;
-    this.#link.send({ type: 'filter', tree: text === '' ? undefined : { type: 'words', text } });
+  #sendColours(): void {
+    this.#link.send({ type: 'colours', rules: [...this.#colours] });
+  }
+
+  #sendFilter(tree: FilterTree | undefined): void {
+    this.#link.send({ type: 'filter', tree });
     // Until the worker says otherwise it has looked at nothing.
     if (this.#status !== undefined) this.#status = { ...this.#status, unfiltered: this.#status.held };
   }
 
-  /** End of what is on screen while following; the status may be a little ahead of the rows that came last. */
-  get #drawnEnd(): number {
-    const { first, rows } = this.#window;
-    return this.following && rows.length > 0 ? Math.min(this.#shown, first + rows.length) : this.#shown;
-  }
-
-  #anchor(selection: Selection | undefined, isClearing: boolean): Anchor | undefined {
-    if (this.following) return undefined;
-    const { top } = this.#reading;
-    const rowAtTop = this.#window.rows[Math.floor(top) - this.#window.first]?.row;
-    return anchorOf({ top, fit: this.#fit, rowAtTop, selection, isClearing, before: this.#kept });
-  }
-
-  #take({ status, rows, detail }: LogNews): void {
+  #take({ status, rows, detail, tables }: LogNews): void {
     if (status !== undefined) this.#takeStatus(status);
     if (rows !== undefined) this.#takeRows(rows);
-    if (status?.unfiltered === 0) this.#settle(status.total);
-    if (detail !== undefined && detail.rows[0] === this.#selection?.row) this.#detail = detail;
+    if (status?.unfiltered === 0) this.scroll.settle();
+    if (detail !== undefined && this.#isAbout(detail)) this.#detail = detail;
+    for (const table of tables) this.#tables?.take(table);
+  }
+
+  #isAbout(detail: DetailMessage): boolean {
+    const rows = this.#selection === undefined ? [] : selecting.inspectedRows(this.#selection);
+    return rows.length === detail.rows.length && rows.every((row, index) => row === detail.rows[index]);
   }
 
   #takeStatus(status: LogStatus): void {
-    const restarted = status.total < (this.#status?.total ?? 0);
+    if (status.total < (this.#status?.total ?? 0)) this.deselect();
     this.#status = status;
-    this.#shown = status.shown;
-    if (restarted) {
-      this.deselect();
-      this.#reading = reading.cleared(this.#reading, status.total);
-    }
-  }
-
-  /** The filter has looked at all rows: what is not there now does not come any more. */
-  #settle(total: number): void {
-    if (this.#asked.isSeeking && !this.#asked.isAnswered) return;
-    this.#asked.stopSeeking();
-    const next = reading.settled(this.#reading, this.#shown, total, this.#fit);
-    const top = Math.min(next.top, lastTop(reading.readable(next, this.#shown), this.#fit));
-    this.#read(next.following ? next : { ...next, top });
+    this.scroll.takeCounts(status);
   }
 
   #takeRows(message: RowsMessage): void {
-    this.#window = { first: message.first, rows: message.rows };
-    const by = this.#asked.take(message, this.#status?.unfiltered === 0);
-    // Rows that answer an older question are drawn, and tell nothing else.
+    const by = this.scroll.takeRows(message, this.#status?.unfiltered === 0);
     if (by !== undefined) {
-      this.#shown = message.shown;
-      this.#reading = reading.shifted(this.#reading, by);
-      if (this.#wanted !== undefined) this.#wanted += by;
-      this.#askIfNeeded();
+      this.#selection = selecting.moved(this.#selection, by);
+      if (this.#wanted !== undefined) this.#wanted = { ...this.#wanted, position: this.#wanted.position + by };
     }
     this.#findSelection();
     this.#selectWanted();
   }
 
   #findSelection(): void {
-    const { first, rows } = this.#window;
+    const { first, rows } = this.window;
     const index = rows.findIndex((row) => row.row === this.selected);
-    if (this.#selection !== undefined && index >= 0) this.#selection = { ...this.#selection, position: first + index };
+    if (this.#selection !== undefined && index >= 0) this.#selection = selecting.placed(this.#selection, first + index);
   }
 
   #selectWanted(): void {
-    if (this.#wanted === undefined) return;
-    const row = this.#window.rows[this.#wanted - this.#window.first];
-    if (row !== undefined) this.select(row.row, this.#wanted);
+    const wanted = this.#wanted;
+    if (wanted === undefined) return;
+    const row = this.window.rows[wanted.position - this.window.first];
+    if (row !== undefined) this.select(row.row, wanted.position, wanted.mode);
   }
 }

@@ -20,6 +20,7 @@ export function delta(epochMs: number, previousMs: number | undefined): string {
   if (previousMs === undefined) return '';
   const seconds = (epochMs - previousMs) / 1_000;
   const size = Math.abs(seconds);
+  if (size < 0.0005) return '0.000';
   if (size < 9.9995) return seconds.toFixed(3);
   if (size < 99.995) return seconds.toFixed(2);
   if (size < 9_999.5) return seconds.toFixed(1);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { test as base, expect } from '@playwright/test';
 import type { RoomServiceClient } from 'livekit-server-sdk';
 import { launchConsole, type RunningConsole } from '../support/app.ts';
+import { RawClients, type RawClient, type RawJoinOptions } from '../support/raw-client.ts';
 import { SecondClient, serverApi, type JoinOptions } from '../support/second-client.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { StartPage } from './pages/start-page.ts';
@@ -16,10 +17,14 @@ interface TestFixtures {
   room: string;
   /** Lets a second client into the test's room; it leaves at the end. */
   joinAs(identity: string, options?: Partial<JoinOptions>): Promise<SecondClient>;
+  /** Lets a client in that breaks the rules. */
+  joinRaw(identity: string, options?: Partial<RawJoinOptions>): Promise<RawClient>;
 }
 
 interface WorkerFixtures {
   server: TestServer;
+  /** Started with the first test that asks for it. */
+  rawClients: RawClients;
 }
 
 /** Playwright's test with the real application, the real server and a second, independent client. */
@@ -31,6 +36,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await server.stop();
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+  rawClients: [
+    async ({}, use) => {
+      const clients = await RawClients.start();
+      await use(clients);
+      await clients.stop();
+    },
+    { scope: 'worker' },
   ],
   api: async ({ server }, use) => use(serverApi(server)),
   room: async ({ api }, use) => {
@@ -54,6 +67,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const clients: SecondClient[] = [];
     await use(async (identity, options = {}) => {
       const client = await SecondClient.join(server, { room, identity, ...options });
+      clients.push(client);
+      return client;
+    });
+    for (const client of clients) await client.leave();
+  },
+  joinRaw: async ({ server, room, rawClients }, use) => {
+    const clients: RawClient[] = [];
+    await use(async (identity, options = {}) => {
+      const client = await rawClients.join(server, { room, identity, ...options });
       clients.push(client);
       return client;
     });

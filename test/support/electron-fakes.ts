@@ -55,6 +55,7 @@ const refuse = () => refused('unexpected', 'not expected in this test');
 export const refusingHandlers: RequestHandlers = {
   getAppInfo: refuse,
   writeClipboard: refuse,
+  setMemoryBudget: refuse,
   listProfiles: refuse,
   saveProfile: refuse,
   removeProfile: refuse,

@@ -1,5 +1,5 @@
-import { JsonNodes, nowhere } from './json-nodes.ts';
 import { printable } from './printable.ts';
+import { nowhere, TreeNodes } from './tree-nodes.ts';
 
 /** Where a text stops being JSON (RFC 8259), and why. */
 export interface JsonError {
@@ -14,7 +14,7 @@ export interface JsonError {
 }
 
 export type JsonParse =
-  | { readonly ok: true; readonly nodes: JsonNodes }
+  | { readonly ok: true; readonly nodes: TreeNodes }
   | { readonly ok: false; readonly error: JsonError };
 
 /** Reads a JSON text into nodes. A byte order mark at its beginning is passed over. */
@@ -29,7 +29,7 @@ const words = { t: 'true', f: 'false', n: 'null' } as const;
 
 /** A loop with the open containers as its stack, so that depth costs nothing. */
 class Parser {
-  readonly nodes = new JsonNodes();
+  readonly nodes = new TreeNodes();
   message = '';
   offset = 0;
   readonly #text: string;
@@ -138,10 +138,8 @@ class Parser {
   }
 
   #number(): boolean {
-    numberLiteral.lastIndex = this.#at;
-    const length = numberLiteral.exec(this.#text)?.[0].length ?? 0;
-    numberLike.lastIndex = this.#at;
-    const likeLength = numberLike.exec(this.#text)?.[0].length ?? 0;
+    const length = matchLength(numberLiteral, this.#text, this.#at);
+    const likeLength = matchLength(numberLike, this.#text, this.#at);
     if (length === 0 || length < likeLength) {
       return this.#fail('This number is not written as JSON has it: no leading zero or plus, digits around the point.');
     }
@@ -167,6 +165,12 @@ class Parser {
     this.offset = offset;
     return false;
   }
+}
+
+/** `test` makes no array, which a list of 100,000 numbers would feel. */
+function matchLength(sticky: RegExp, text: string, at: number): number {
+  sticky.lastIndex = at;
+  return sticky.test(text) ? sticky.lastIndex - at : 0;
 }
 
 function placed(text: string, problem: { readonly message: string; readonly offset: number }): JsonError {

@@ -1,10 +1,11 @@
-import type { JsonKind, JsonNodes } from './json-nodes.ts';
-import { nowhere } from './json-nodes.ts';
 import { parseJsonNodes } from './json-parse.ts';
 import type { JsonError } from './json-parse.ts';
+import { keyStep } from './tree.ts';
+import type { TreeDocument, TreeNode } from './tree.ts';
+import { nowhere } from './tree-nodes.ts';
+import type { TreeNodes } from './tree-nodes.ts';
 
 export type { JsonError } from './json-parse.ts';
-export type { JsonKind } from './json-nodes.ts';
 
 export type JsonResult =
   | { readonly ok: true; readonly document: JsonDocument }
@@ -17,19 +18,6 @@ export function parseJson(text: string): JsonResult {
   return { ok: true, document: new JsonDocument(text, parsed.nodes) };
 }
 
-/** One value of a document, for a row of a tree. */
-export interface JsonNode {
-  /** Names it in its document; the root is 0. */
-  readonly id: number;
-  readonly kind: JsonKind;
-  /** Of a member of an object. Decoded, not made printable. */
-  readonly key: string | undefined;
-  /** Of an element of an array. */
-  readonly index: number | undefined;
-  /** Members or elements. */
-  readonly count: number;
-}
-
 /** Deeper levels are indented no further: 10,000 of them would take 200 MB of spaces. */
 const indentedLevels = 64;
 
@@ -37,11 +25,11 @@ const indentedLevels = 64;
  * A JSON text with its structure. Values are those of the text: numbers keep their digits (JSON.parse makes
  * 9007199254740993 end in 2), members their order, and a key that comes twice comes twice.
  */
-export class JsonDocument {
+export class JsonDocument implements TreeDocument {
   readonly text: string;
-  readonly #nodes: JsonNodes;
+  readonly #nodes: TreeNodes;
 
-  constructor(text: string, nodes: JsonNodes) {
+  constructor(text: string, nodes: TreeNodes) {
     this.text = text;
     this.#nodes = nodes;
   }
@@ -51,15 +39,15 @@ export class JsonDocument {
     return this.#nodes.size;
   }
 
-  get root(): JsonNode {
+  get root(): TreeNode {
     return this.#node(0, undefined);
   }
 
   /** Children `first` … `first + count - 1` of a node, as far as there are any. */
-  children(id: number, first = 0, count = Infinity): readonly JsonNode[] {
+  children(id: number, first = 0, count = Infinity): readonly TreeNode[] {
     const nodes = this.#nodes;
     const isArray = nodes.kind(id) === 'array';
-    const children: JsonNode[] = [];
+    const children: TreeNode[] = [];
     let child = id + 1;
     for (let index = 0; index < nodes.count(id) && index < first + count; index += 1) {
       if (index >= first) children.push(this.#node(child, isArray ? index : undefined));
@@ -85,13 +73,16 @@ export class JsonDocument {
 
   /** JSON path such as `$.user.tags[2]` or `$["odd key"]`; `$` is the root. */
   path(id: number): string {
-    const steps: string[] = [];
+    return `$${this.steps(id).map((step) => (typeof step === 'number' ? `[${step}]` : keyStep(step))).join('')}`;
+  }
+
+  /** Keys and indices from the root to a value. */
+  steps(id: number): readonly (string | number)[] {
+    const steps: (string | number)[] = [];
     for (let at = id; this.#nodes.parent(at) !== nowhere; at = this.#nodes.parent(at)) {
-      const key = this.#key(at);
-      if (key === undefined) steps.push(`[${this.#indexOf(at)}]`);
-      else steps.push(/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
+      steps.push(this.#key(at) ?? this.#indexOf(at));
     }
-    return `$${steps.reverse().join('')}`;
+    return steps.reverse();
   }
 
   /** On many lines, `indent` spaces a level. */
@@ -104,8 +95,9 @@ export class JsonDocument {
     return this.#write(undefined);
   }
 
-  #node(id: number, index: number | undefined): JsonNode {
-    return { id, kind: this.#nodes.kind(id), key: this.#key(id), index, count: this.#nodes.count(id) };
+  #node(id: number, index: number | undefined): TreeNode {
+    const key = this.#key(id);
+    return { id, kind: this.#nodes.kind(id), key, isTextKey: true, index, count: this.#nodes.count(id) };
   }
 
   #key(id: number): string | undefined {

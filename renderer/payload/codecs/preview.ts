@@ -39,14 +39,14 @@ function sample(bytes: Uint8Array, maximum: number): Uint8Array {
 function lookAt(bytes: Uint8Array): { readonly look: PayloadLook; readonly text: string } {
   if (bytes.length === 0) return { look: 'empty', text: '' };
   const { text, invalidBytes } = decodeText(bytes);
-  if (invalidBytes > 0 || hasBinaryControls(text)) return { look: 'binary', text };
+  if (invalidBytes > 0 || !isTextLike(text)) return { look: 'binary', text };
   return { look: /^\s*[{[]/.test(text) ? 'json' : 'text', text };
 }
 
 /** Text has tabs and line breaks, escape sequences at times; bytes below those say that it is none. */
-function hasBinaryControls(text: string): boolean {
+export function isTextLike(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- controls are what this looks for
-  return /[\0-\u0006\u000e-\u001a\u001c-\u001f]/.test(text);
+  return !/[\0-\u0006\u000e-\u001a\u001c-\u001f]/.test(text);
 }
 
 /** Drops white space outside of string literals. Needs no valid JSON: a preview is cut anywhere. */

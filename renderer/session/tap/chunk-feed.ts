@@ -10,7 +10,7 @@ export const flushAfterMs = 8;
 
 export interface ChunkFeedOptions {
   /** Takes over each chunk. What it throws is counted, and the chunk's messages with it. */
-  readonly onChunk: (chunk: ArrayBuffer) => void;
+  readonly onChunk: (chunk: ArrayBuffer, messages: number) => void;
   readonly clock: WireClock;
   /** Runs `callback` once after `ms`; the function returned takes that back. */
   readonly setTimer: (callback: () => void, ms: number) => () => void;
@@ -68,7 +68,7 @@ export class ChunkFeed {
 
   #handOver(chunk: ArrayBuffer, messages: number): void {
     try {
-      this.#options.onChunk(chunk);
+      this.#options.onChunk(chunk, messages);
     } catch {
       this.#failedChunks += 1;
       this.#failedMessages += messages;

@@ -17,6 +17,7 @@ interface SessionTapOptions extends TapPlatform {
 export class SessionTap implements TapHandle {
   readonly #feed: ChunkFeed;
   readonly #onDetach: () => void;
+  readonly #onAnew: () => void;
   readonly #all = new LabelCounter();
   #connections: TappedConnection[] = [];
   #unrecorded = 0;
@@ -24,11 +25,12 @@ export class SessionTap implements TapHandle {
 
   constructor(options: SessionTapOptions) {
     this.#feed = new ChunkFeed({
-      onChunk: (chunk) => options.sink.onChunk(chunk),
+      onChunk: (chunk, messages) => options.sink.onChunk(chunk, messages),
       clock: options.clock,
       setTimer: options.setTimer,
     });
     this.#onDetach = options.onDetach;
+    this.#onAnew = () => options.sink.onAnew?.();
   }
 
   get counts(): TapCounts {
@@ -63,6 +65,7 @@ export class SessionTap implements TapHandle {
   watch(connection: RTCPeerConnection): TappedConnection | undefined {
     if (this.#isDetached) return undefined;
     const closed = this.#connections.filter((other) => other.closed);
+    if (closed.length === this.#connections.length) this.#tellAnew();
     const dropped = new Set(closed.slice(0, Math.max(0, closed.length - closedKept)));
     for (const other of dropped) other.release();
     const tapped: TappedConnection = new TappedConnection(connection, (label, channel, data, sent) => {
@@ -70,6 +73,16 @@ export class SessionTap implements TapHandle {
     });
     this.#connections = [...this.#connections.filter((other) => !dropped.has(other)), tapped];
     return tapped;
+  }
+
+  #tellAnew(): void {
+    this.#feed.flush();
+    try {
+      this.#onAnew();
+    } catch {
+      // The constructor of a connection runs here: the SDK must not learn of it.
+      this.#unrecorded += 1;
+    }
   }
 
   #take(connection: TappedConnection, label: string, channel: RTCDataChannel, data: unknown, sent: boolean): void {

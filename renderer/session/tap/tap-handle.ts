@@ -3,8 +3,16 @@ import type { TappedConnection } from './tapped-connection.ts';
 import type { WireClock } from './wire-clock.ts';
 
 export interface TapSink {
-  /** Takes over a chunk (see traffic/wire-chunk.ts). Called in the order of the wire. What it throws is counted. */
-  onChunk(chunk: ArrayBuffer): void;
+  /**
+   * Takes over a chunk (see traffic/wire-chunk.ts) with that many messages. Called in the order of the wire. What it
+   * throws is counted.
+   */
+  onChunk(chunk: ArrayBuffer, messages: number): void;
+  /**
+   * A connection is being made, and none of this session is open: livekit-client has torn down all that it had before,
+   * what it knew of its senders included. All that was recorded until now has been handed over.
+   */
+  onAnew?(): void;
 }
 
 /** One session's end of the tap. */

@@ -13,18 +13,22 @@ export const flagNames = [
   'skipped',
   /** Its sequence is below one that came before it, and it fills a number that was skipped. */
   'late',
+  /** No DataPacket, or on the data-track channel no frame of a data track. */
   'malformed',
   'unknown-case',
   'foreign-label',
   /** Encrypted, and this console has no key. */
   'encrypted',
-  /** A stream or an RPC that nothing in this console's SDK takes: livekit-client says nothing of it. */
+  /**
+   * Nothing in this console's SDK took it as it came. A stream: livekit-client says nothing of it. An RPC: it answers
+   * by itself, with an ack and the error 1400, "Method not supported at destination", where its role may send.
+   */
   'no-handler',
   /** More bytes than LiveKit advises for its channel. */
   'oversize',
   /** Neither identity nor sid: the server API. */
   'no-sender',
-  /** A sid without identity: a hidden participant. */
+  /** A hidden participant: a sid without identity, or one that the room's list does not have after 5 s. */
   'hidden-sender',
   /** The sid's participant has another identity. */
   'speaks-as',
@@ -44,3 +48,11 @@ export function flagsOfMask(mask: number): readonly FlagName[] {
 }
 
 const none: readonly FlagName[] = [];
+
+/** Said by the sender's column already: a timeline does not show them, and they make no row a flagged one. */
+export const flagsOfSender: readonly FlagName[] = ['no-sender', 'hidden-sender'];
+
+/** The mask of the flags that a timeline shows. */
+export const timelineFlags = flagNames
+  .filter((name) => !flagsOfSender.includes(name))
+  .reduce((mask, name) => mask | flagBit(name), 0);

@@ -90,7 +90,10 @@ export interface LogStatus {
   readonly evicted: number;
   /** Packets in the last full second. */
   readonly perSecond: number;
-  /** Packets with a flag that a timeline shows, and rows marked, among those that are held. */
+  /**
+   * Packets with a flag that a timeline shows (`timelineFlags`), and rows marked, among those that are held. Flags count
+   * as they were when the packet was logged: what the room tells later (`speaks-as`, `look-alike`) adds none.
+   */
   readonly flagged: number;
   readonly marked: number;
   /** Epoch ms of the oldest row that is held; undefined: there is none. */
@@ -126,7 +129,7 @@ export type LogMessage =
       readonly row: number | undefined;
       readonly position: number | undefined;
     }
-  /** Answer to `copy`. `left`: rows that did not fit (`copyBytesMaximum`), or are gone. */
+  /** Answer to `copy`. `left`: rows that did not fit (`copyLengthMaximum`), or are gone. */
   | {
       readonly type: 'copied';
       readonly ask: number;
@@ -138,6 +141,6 @@ export type LogMessage =
   | { readonly type: 'names'; readonly ask: number; readonly identities: readonly string[]; readonly topics: readonly string[] }
   | TableAnswer;
 
-/** More than that is no clipboard's business: an export writes files. */
-export const copyBytesMaximum = 32 * 1_024 * 1_024;
+/** UTF-16 units of a copy: what the main process takes for the clipboard. More is an export's business. */
+export const copyLengthMaximum = 4_000_000;
 export const namesMaximum = 200;

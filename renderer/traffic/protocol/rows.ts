@@ -151,8 +151,10 @@ export interface StreamDetail {
   readonly reason: string;
   readonly chunks: number;
   readonly bytes: number;
-  /** As the header says; undefined: it does not. */
+  /** As the header says, before compression; undefined: it does not. */
   readonly totalBytes: number | undefined;
+  /** How `content` is packed, as the header says; `unknown` to this version of the protocol. */
+  readonly compression: 'none' | 'deflate-raw' | 'unknown';
   /** Numbers of chunks below the highest that are not here, and those that came more than once; the first 100. */
   readonly missing: readonly number[];
   readonly repeated: readonly number[];

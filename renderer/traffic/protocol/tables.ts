@@ -28,13 +28,25 @@ export type StatisticsColumn = (typeof statisticsColumns)[number];
 export const latestColumns = ['sender', 'topic', 'age', 'rateNow', 'count'] as const;
 export type LatestColumn = (typeof latestColumns)[number];
 
-const window = { first: z.number().int().min(0), count: z.number().int().min(0).max(500), descending: z.boolean() };
+const part = { first: z.number().int().min(0), descending: z.boolean() };
+/** As many groups as there can be, for a copy of the whole table. */
+export const statisticsRowsMaximum = 4_096;
 
 export const tableMessages = [
   /** The window of the statistics that is shown; `count: 0`: none. Answered by `statistics`. */
-  z.object({ type: z.literal('showStatistics'), ...window, sort: z.enum(statisticsColumns) }),
+  z.object({
+    type: z.literal('showStatistics'),
+    ...part,
+    count: z.number().int().min(0).max(statisticsRowsMaximum),
+    sort: z.enum(statisticsColumns),
+  }),
   /** The same for the newest value of each sender and topic. Answered by `latest`. */
-  z.object({ type: z.literal('showLatest'), ...window, sort: z.enum(latestColumns) }),
+  z.object({
+    type: z.literal('showLatest'),
+    ...part,
+    count: z.number().int().min(0).max(500),
+    sort: z.enum(latestColumns),
+  }),
   /** Whether packets over time are shown. Answered by `rates`. */
   z.object({ type: z.literal('showRates'), shown: z.boolean() }),
   /** A number within the payloads of one sender and topic, over time; `series` undefined: none. Answered by `plot`. */
@@ -58,11 +70,13 @@ export interface StatisticsRow {
   readonly key: number;
   readonly sender: Sender;
   readonly topic: string;
+  /** Stands for all topics of the sender that are too long, or more than are kept apart; `topic` is empty then. */
+  readonly gathersTopics: boolean;
   readonly channel: Channel;
   readonly case: string;
   readonly direction: Direction;
   readonly count: number;
-  /** Packets a second: in the last full seconds, and since the group's first packet. */
+  /** Packets a second: in the last five full seconds, and since the group's first packet. */
   readonly rateNow: number;
   readonly rateAverage: number;
   /** Bytes on the channel. */
@@ -76,8 +90,20 @@ export interface StatisticsRow {
   readonly duplicates: number;
   /** Numbers skipped, "not received here"; NaN where packets carry no sequence: not knowable. */
   readonly skipped: number;
+  /** Packets with a flag that a timeline shows, as it was when they were logged. */
+  readonly flagged: number;
   /** Packets by flag, those that were seen. */
   readonly flags: readonly { readonly flag: FlagName; readonly count: number }[];
+}
+
+/** Over all rows of the statistics, those out of the window too, and what was folded. */
+export interface StatisticsTotals {
+  readonly count: number;
+  readonly rateNow: number;
+  readonly bytes: number;
+  readonly duplicates: number;
+  readonly skipped: number;
+  readonly flagged: number;
 }
 
 export interface LatestRow {
@@ -93,6 +119,8 @@ export interface LatestRow {
   readonly row: number;
   readonly time: number;
   readonly preview: string;
+  /** False: the row was evicted or cleared, and its value with it. */
+  readonly isHeld: boolean;
   /** The payload; undefined where the row is gone, or is larger than 64 KiB. */
   readonly payload: Uint8Array | undefined;
   /** JSON paths whose value differs from the packet before it; undefined where one of both is no JSON or is gone. */
@@ -100,15 +128,22 @@ export interface LatestRow {
 }
 
 export type TableAnswer =
-  /** `folded`: packets counted under "others" since there were more groups than are kept. */
+  /** `folded`: packets of senders beyond those that are kept apart. */
   | {
       readonly type: 'statistics';
       readonly first: number;
       readonly total: number;
       readonly folded: number;
+      readonly totals: StatisticsTotals;
       readonly rows: readonly StatisticsRow[];
     }
-  | { readonly type: 'latest'; readonly first: number; readonly total: number; readonly folded: number; readonly rows: readonly LatestRow[] }
+  | {
+      readonly type: 'latest';
+      readonly first: number;
+      readonly total: number;
+      readonly folded: number;
+      readonly rows: readonly LatestRow[];
+    }
   /** Packets in each stretch of `bucketMs` from `startMs` (epoch ms) on; stretches get longer as the log does. */
   | {
       readonly type: 'rates';
@@ -119,5 +154,5 @@ export type TableAnswer =
       readonly other: Uint32Array;
       readonly flagged: Uint32Array;
     }
-  /** `times`: epoch ms; `values` of the same length. `left`: packets of the span that are gone or have no such number. */
+  /** `times`: epoch ms; `values` of the same length. `left`: packets of the span that have no such number. */
   | { readonly type: 'plot'; readonly times: Float64Array; readonly values: Float64Array; readonly left: number };

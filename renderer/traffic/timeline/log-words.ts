@@ -1,15 +1,23 @@
 import type { ConnectionState } from '../../../electron/contract/domain.ts';
-import { countOf, formatBytes, formatCount } from '../../ui/format.ts';
+import { cut, printable } from '../../payload/codecs/index.ts';
+import { countOf, formatCount, formatTime } from '../../ui/format.ts';
+import type { CopyFormat } from '../asks.ts';
 import type { LogStatus } from '../protocol/index.ts';
+import type { Selection } from './selection.ts';
 
 /** Sentences about the log as a whole. Pure. */
 
 /** `1,204 of 10,233 rows match`, or `10,233 rows`. */
-export function rowsSentence(status: LogStatus, filter: string): string {
-  if (filter === '') return countOf(status.shown, 'row');
+export function rowsSentence(status: LogStatus, isFiltered: boolean): string {
+  if (!isFiltered) return countOf(status.held, 'row');
   const verb = status.held === 1 ? 'matches' : 'match';
   const match = `${formatCount(status.shown)} of ${countOf(status.held, 'row')} ${verb}`;
   return status.unfiltered === 0 ? match : `${match}, ${formatCount(status.unfiltered)} still to look at`;
+}
+
+/** What holds while the filter's text is not right. */
+export function keptNote({ appliedText }: { readonly appliedText: string }): string {
+  return appliedText === '' ? 'All rows are shown until it is.' : `Rows of the last filter that was right are shown: “${cut(printable(appliedText), 60)}”.`;
 }
 
 interface FollowFacts {
@@ -26,11 +34,26 @@ export function followSentence(state: ConnectionState, log: FollowFacts): string
   return log.rowsBelow === 0 ? 'not following' : `not following, ${countOf(log.rowsBelow, 'row')} below`;
 }
 
-/** Empty while all rows are still there. */
-export function evictedSentence(status: LogStatus): string {
-  if (status.evicted === 0) return '';
-  return `${countOf(status.evicted, 'older row')} let go, ${formatBytes(status.budgetBytes)} are full`;
+/** How far back the rows reach, and what went; empty where no row is held. */
+export function reachSentence(status: LogStatus): string {
+  const reach = status.oldestMs === undefined ? '' : `back to ${formatTime(status.oldestMs)}`;
+  if (status.evicted === 0) return reach;
+  const gone = `${countOf(status.evicted, 'older row')} let go`;
+  return reach === '' ? gone : `${reach}, ${gone}`;
 }
+
+/** `3 selected`; empty for one or none: that is seen. */
+export function selectedSentence(selection: Selection | undefined): string {
+  if (selection === undefined || selection.count === 1) return '';
+  return selection.count === undefined ? 'several selected' : `${formatCount(selection.count)} selected`;
+}
+
+/** What rows are copied as. */
+export const copyFormats: readonly { readonly as: CopyFormat; readonly words: string }[] = [
+  { as: 'json', words: 'Copy as JSON' },
+  { as: 'payload', words: 'Copy the payloads' },
+  { as: 'table', words: 'Copy as a table' },
+];
 
 /** Packets that crossed the tap, both ways, rows that are gone included. */
 export function packetsSeen(status: LogStatus): number {

@@ -45,10 +45,18 @@ export const hostMessage = z.discriminatedUnion('type', [
     ownSid: z.string(),
     participants: z.map(z.string(), z.string()),
   }),
+  /**
+   * livekit-client starts to remember the sequences of packets anew, and will drop none for what came before: it made
+   * a new Room, or tore its connections down for a full reconnect (RTCEngine.cleanupPeerConnections of 2.23.0; a
+   * resume keeps them). Flush the tap first, so that it stands between the packets before and after.
+   */
+  z.object({ type: z.literal('sdkReset'), sessionId: z.string() }),
   /** Messages from the tap, in the layout of wire-chunk.ts; transfer the buffer. */
   z.object({ type: z.literal('chunk'), sessionId: z.string(), chunk: z.instanceof(ArrayBuffer) }),
   /** A room event; flush the tap first, so that it takes its place among the packets. */
   z.object({ type: z.literal('event'), sessionId: z.string(), entry: roomEventEntry }),
+  /** How many bytes the logs of all sessions may take together, from now on; the oldest rows go where it is less. */
+  z.object({ type: z.literal('budget'), bytes: z.number().int().min(1) }),
   /** A view's end of a `traffic` port; transfer it. A session can have several. */
   z.object({ type: z.literal('port'), sessionId: z.string(), port: z.instanceof(MessagePort) }),
   /** The session is over and its tab closed: its log goes, and its ports are closed. */
@@ -58,10 +66,14 @@ export type HostMessage = z.infer<typeof hostMessage>;
 
 /** worker → main thread of the session page. */
 export type WorkerMessage =
-  /** Messages logged since the session began; at most every 250 ms for each session, while they change. */
+  /**
+   * Chunks taken and messages logged since the session began; at most every 250 ms for each session, while they
+   * change. It acknowledges those chunks.
+   */
   | {
       readonly type: 'counts';
       readonly sessionId: string;
+      readonly chunks: number;
       readonly received: ChannelCounts;
       readonly sent: ChannelCounts;
     }

@@ -22,6 +22,9 @@ export interface LogHostOptions {
   readonly post: (message: WorkerMessage) => void;
 }
 
+/** What concerns one session. */
+type SessionMessage = Exclude<HostMessage, { readonly type: 'budget' }>;
+
 interface Served {
   readonly view: ViewServer;
   readonly port: MessagePort;
@@ -30,6 +33,8 @@ interface Served {
 interface Hosted {
   readonly session: SessionLog;
   served: Served[];
+  /** Chunks taken. */
+  chunks: number;
   cancelCounts: (() => void) | undefined;
   countsSentAt: number;
 }
@@ -53,10 +58,19 @@ export class LogHost {
       return;
     }
     const message = parsed.data;
+    if (message.type === 'budget') {
+      this.#guard(undefined, message.type, () => this.#setBudget(message.bytes));
+      return;
+    }
     this.#guard(message.sessionId, message.type, () => this.#take(message));
   }
 
-  #take(message: HostMessage): void {
+  #setBudget(bytes: number): void {
+    this.#budget.setTotal(bytes);
+    this.#noteAll();
+  }
+
+  #take(message: SessionMessage): void {
     if (message.type === 'open') {
       if (!this.#sessions.has(message.sessionId)) this.#open(message.sessionId, message.ownIdentity);
       return;
@@ -69,9 +83,17 @@ export class LogHost {
     }
     switch (message.type) {
       case 'context':
-        hosted.session.context.update({ identity: message.ownIdentity, sid: message.ownSid }, message.participants);
+        hosted.session.context.update(
+          { identity: message.ownIdentity, sid: message.ownSid },
+          message.participants,
+          this.#options.scheduler.now(),
+        );
         break;
+      case 'sdkReset':
+        hosted.session.relations.sdkReset();
+        return;
       case 'chunk': {
+        hosted.chunks += 1;
         const problem = hosted.session.appendChunk(message.chunk);
         if (problem !== undefined) this.#problem(message.sessionId, problem);
         this.#armCounts(message.sessionId, hosted);
@@ -94,7 +116,7 @@ export class LogHost {
 
   #open(sessionId: string, ownIdentity: string): void {
     const session = new SessionLog({ ownIdentity, budget: this.#budget });
-    this.#sessions.set(sessionId, { session, served: [], cancelCounts: undefined, countsSentAt: -Infinity });
+    this.#sessions.set(sessionId, { session, served: [], chunks: 0, cancelCounts: undefined, countsSentAt: -Infinity });
   }
 
   #serve(sessionId: string, hosted: Hosted, port: MessagePort): void {
@@ -142,11 +164,11 @@ export class LogHost {
     hosted.cancelCounts ??= scheduler.after(wait, () => {
       hosted.cancelCounts = undefined;
       hosted.countsSentAt = scheduler.now();
-      post({ type: 'counts', sessionId, received: hosted.session.received, sent: hosted.session.sent });
+      post({ type: 'counts', sessionId, chunks: hosted.chunks, received: hosted.session.received, sent: hosted.session.sent });
     });
   }
 
-  #guard(sessionId: string, what: string, work: () => void): void {
+  #guard(sessionId: string | undefined, what: string, work: () => void): void {
     try {
       work();
     } catch (error) {

@@ -1,13 +1,19 @@
+import { timelineFlags } from '../protocol/index.ts';
 import type { ChannelCounts, RoomEventEntry, RowView } from '../protocol/index.ts';
 import { ChunkReader } from '../wire-chunk.ts';
 import type { ByteBudget } from './store/byte-budget.ts';
 import { channelCodes, RowCells, rowBits } from './store/columns.ts';
-import { caseCode } from './packet/packet-cases.ts';
+import { dataTrackHeaderBytes } from './packet/data-track-frame.ts';
+import { caseCode, isReadable } from './packet/packet-cases.ts';
 import { PacketLog } from './store/packet-log.ts';
+import { PacketRelations } from './packet-relations.ts';
 import { RateCounter } from './rate-counter.ts';
 import { buildRow, eventBytes, type RowSource } from './rows/row-builder.ts';
+import { FlaggedRows } from './rows/flagged-rows.ts';
+import { RowFlags } from './rows/row-flags.ts';
 import { PacketScanner } from './packet/scan-packet.ts';
 import { SessionContext } from './session-context.ts';
+import { PacketStatistics } from './statistics/packet-statistics.ts';
 import { emptyString, notInterned } from './store/string-table.ts';
 
 const reliable = channelCodes.indexOf('reliable');
@@ -22,6 +28,9 @@ const channelByLabel: ReadonlyMap<string, number> = new Map([
 const rawCase = caseCode('raw');
 const dataTrackCase = caseCode('dataTrackFrame');
 
+/** Of the string table: a sender that takes a new topic for each packet leaves room for the names of others. */
+const topicsShare = 0.75;
+
 /** The label column has 16 bits; labels are those of channels that this console has, so there are a handful. */
 const labelsMaximum = 65_535;
 
@@ -29,6 +38,11 @@ const labelsMaximum = 65_535;
 export class SessionLog {
   readonly log: PacketLog;
   readonly context: SessionContext;
+  readonly statistics = new PacketStatistics();
+  /** Tells the flags of a row. */
+  readonly flags: RowFlags;
+  readonly relations: PacketRelations;
+  readonly #flagged = new FlaggedRows();
   readonly #scanner = new PacketScanner();
   readonly #cells = new RowCells();
   readonly #rate = new RateCounter();
@@ -41,6 +55,8 @@ export class SessionLog {
   constructor(options: { readonly ownIdentity: string; readonly budget: ByteBudget }) {
     this.log = new PacketLog(options.budget);
     this.context = new SessionContext(options.ownIdentity);
+    this.flags = new RowFlags({ context: this.context, strings: this.log.strings });
+    this.relations = new PacketRelations({ context: this.context, strings: this.log.strings });
   }
 
   get received(): ChannelCounts {
@@ -49,6 +65,11 @@ export class SessionLog {
 
   get sent(): ChannelCounts {
     return countsOf(this.#sent);
+  }
+
+  /** Rows held with a flag that a timeline shows, as it was when they were logged. */
+  get flaggedRows(): number {
+    return this.#flagged.countFrom(this.log.firstRow);
   }
 
   /** Packets in the last full second before `now` (epoch ms). */
@@ -88,6 +109,12 @@ export class SessionLog {
     this.log.append(cells, bytes, 0, bytes.length);
   }
 
+  /** Forgets all rows and what was counted of them in tables; numbering and the counts of packets go on. */
+  clear(): void {
+    this.log.clear();
+    this.statistics.clear();
+  }
+
   /** A row as a view shows it; undefined when it is not held. */
   row(row: number): RowView | undefined {
     const cells = new RowCells();
@@ -100,7 +127,7 @@ export class SessionLog {
       bytes: this.log.bytesOf(cells),
       strings: this.log.strings,
       label: this.labelOf(cells.label),
-      context: this.context,
+      session: this,
     };
   }
 
@@ -110,24 +137,47 @@ export class SessionLog {
 
   #appendMessage(reader: ChunkReader): void {
     const cells = this.#cells;
-    const { bytes, start, end, label } = reader;
-    const channel = channelByLabel.get(label) ?? foreign;
+    const { bytes, start, end } = reader;
+    this.#describe(cells, reader);
+    this.#read(cells, bytes, start, end);
+    if (reader.sent) this.#fillOwn(cells);
+    const { relations } = this;
+    relations.skipped = 0;
+    if (isReadable[cells.caseCode] === true) {
+      relations.take(cells, this.#scanner, bytes, start, end, this.log.nextRow);
+    }
+    const mask = this.flags.maskOf(cells);
+    const row = this.log.append(cells, bytes, start, end);
+
+    if ((mask & timelineFlags) !== 0) this.#flagged.add(row);
+    this.statistics.count(cells, mask, relations.skipped);
+    const counts = reader.sent ? this.#sent : this.#received;
+    counts[cells.channel] = (counts[cells.channel] ?? 0) + 1;
+    this.#rate.count(reader.time);
+  }
+
+  /** What the tap says of it. */
+  #describe(cells: RowCells, reader: ChunkReader): void {
     cells.time = reader.time;
     cells.size = reader.size;
-    cells.label = this.#labelCode(label);
-    cells.channel = channel;
+    cells.label = this.#labelCode(reader.label);
+    cells.channel = channelByLabel.get(reader.label) ?? foreign;
     cells.flags = (reader.sent ? rowBits.sent : 0) | (reader.isText ? rowBits.text : 0);
+    if (reader.size > reader.end - reader.start) cells.flags |= rowBits.bytesMissing;
     cells.related = 0;
     cells.flow = 0;
-    if (reader.size > end - start) cells.flags |= rowBits.bytesMissing;
-    if (channel === reliable || channel === lossy) this.#scan(cells, bytes, start, end);
-    else this.#noPacket(cells, channel === dataTrack ? dataTrackCase : rawCase, end - start);
-    if (reader.sent) this.#fillOwn(cells);
-    this.log.append(cells, bytes, start, end);
+  }
 
-    const counts = reader.sent ? this.#sent : this.#received;
-    counts[channel] = (counts[channel] ?? 0) + 1;
-    this.#rate.count(reader.time);
+  /** What its bytes say. */
+  #read(cells: RowCells, bytes: Uint8Array, start: number, end: number): void {
+    const { channel } = cells;
+    if (channel === reliable || channel === lossy) {
+      this.#scan(cells, bytes, start, end);
+    } else {
+      this.#noPacket(cells, channel === dataTrack ? dataTrackCase : rawCase, end - start);
+      if (channel === dataTrack) cells.payloadOffset = dataTrackHeaderBytes(bytes, start, end);
+      cells.payloadSize -= cells.payloadOffset;
+    }
   }
 
   #scan(cells: RowCells, bytes: Uint8Array, start: number, end: number): void {
@@ -144,7 +194,7 @@ export class SessionLog {
     cells.payloadSize = scanner.payloadEnd - scanner.payloadStart;
     cells.identity = strings.intern(bytes, scanner.identityStart, scanner.identityEnd);
     cells.sid = strings.intern(bytes, scanner.sidStart, scanner.sidEnd);
-    cells.topic = strings.intern(bytes, scanner.topicStart, scanner.topicEnd);
+    cells.topic = strings.intern(bytes, scanner.topicStart, scanner.topicEnd, topicsShare);
     if (scanner.destinations > 0) cells.flags |= rowBits.destinations;
   }
 

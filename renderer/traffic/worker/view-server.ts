@@ -57,6 +57,7 @@ export class ViewServer {
     this.#isDisposed = true;
     this.#log.dispose();
     this.#status.dispose();
+    this.#actions.dispose();
     this.#tables.dispose();
   }
 
@@ -69,8 +70,10 @@ export class ViewServer {
         this.#log.filter(message.tree);
         return;
       case 'colours':
+        this.#log.colour(message.rules);
+        return;
       case 'find':
-        // Answered by ShownLog.
+        this.#log.find(message);
         return;
       case 'inspect':
         this.#inspect(message.rows);
@@ -82,7 +85,7 @@ export class ViewServer {
         if (message.type === 'mark') this.#options.onLogChanged();
         return;
       case 'clear':
-        this.#options.session.log.clear();
+        this.#options.session.clear();
         this.#options.onLogChanged();
         return;
       case 'showStatistics':

@@ -13,6 +13,8 @@ export class RoomPage {
   readonly inspector: Locator;
   readonly people: Locator;
   readonly status: Locator;
+  /** `11 of 40 rows match`, below the rows. */
+  readonly matches: Locator;
   readonly compose: ComposeDock;
 
   constructor(window: Page, room: string) {
@@ -24,6 +26,7 @@ export class RoomPage {
     this.inspector = this.panel.getByRole('region', { name: 'Inspector' });
     this.people = window.getByRole('listbox', { name: 'People' });
     this.status = window.getByRole('contentinfo', { name: 'Status' });
+    this.matches = this.panel.getByText(/\d rows? match(es)?$/);
     this.compose = new ComposeDock(this.panel);
   }
 
@@ -37,6 +40,25 @@ export class RoomPage {
       (rows, word) => rows.filter({ hasText: word }),
       this.grid.getByRole('row').filter({ has: this.window.getByRole('gridcell') }),
     );
+  }
+
+  /** Epoch ms of the rows with these words, as their cells tell the local time of today. */
+  async timesOf(...words: readonly string[]): Promise<number[]> {
+    const texts = await this.row(...words).locator('.time').allTextContents();
+    const today = new Date();
+    return texts.flatMap((text) => {
+      const [, hours, minutes, seconds, ms] = /^(\d\d):(\d\d):(\d\d)\.(\d{3})$/.exec(text) ?? [];
+      if (ms === undefined) return [];
+      return [new Date(today).setHours(Number(hours), Number(minutes), Number(seconds), Number(ms))];
+    });
+  }
+
+  /** As in the ids of the rows. */
+  async sessionId(): Promise<string> {
+    const id = await this.row().first().getAttribute('id');
+    const [, sessionId] = /^log-(.+)-\d+$/.exec(id ?? '') ?? [];
+    if (sessionId === undefined) throw new Error(`no session in the id ${id}`);
+    return sessionId;
   }
 
   person(identity: string): Locator {

@@ -29,6 +29,7 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
       throw new Error('not expected');
     },
     writeClipboard: async (text) => void calls.push(`clipboard ${text}`),
+    settings: { setMemoryBudget: (mebibytes) => Promise.resolve(mebibytes !== 64) },
     profiles: {
       list: () => [],
       save: refuse,
@@ -82,6 +83,12 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
   const context = { signal: new AbortController().signal };
   return { handlers, calls, tested, context };
 }
+
+test('a memory budget that could not be saved holds all the same, and that is said', async () => {
+  const { handlers, context } = makeHandlers();
+  expect(await handlers.setMemoryBudget({ mebibytes: 128 }, context)).toEqual(ok(undefined));
+  expect(await handlers.setMemoryBudget({ mebibytes: 64 }, context)).toMatchObject({ ok: false, reason: 'not-saved' });
+});
 
 describe('the server API', () => {
   test('is asked with the profile’s credentials', async () => {

@@ -17,6 +17,7 @@ test('these change something, so a late answer is no refusal', () => {
     'reportTrouble',
     'saveProfile',
     'sendData',
+    'setMemoryBudget',
     'startDemo',
     'stopDemo',
     'updateParticipant',

@@ -53,19 +53,32 @@ interface CaseFields {
   /** Where the case names destinations itself: `user` of older clients and of the server API. */
   readonly destinationIdentities: number;
   readonly destinationSids: number;
+  /** `bytes` or `string` that tells which message, stream or RPC it is: nonce, stream id, request id. */
+  readonly key: number;
+  /** A number: a chunk's index, the length that a stream's header names. */
+  readonly count: number;
 }
 
-const noFields: CaseFields = { payload: [], topic: 0, destinationIdentities: 0, destinationSids: 0 };
+const noFields: CaseFields = {
+  payload: [],
+  topic: 0,
+  destinationIdentities: 0,
+  destinationSids: 0,
+  key: 0,
+  count: 0,
+};
 
 const fieldsByCase: Partial<Record<PacketCase, CaseFields>> = {
-  user: { payload: [2], topic: 4, destinationIdentities: 6, destinationSids: 3 },
+  user: { ...noFields, payload: [2], topic: 4, destinationIdentities: 6, destinationSids: 3, key: 11 },
   chatMessage: { ...noFields, payload: [4] },
   sipDtmf: { ...noFields, payload: [4] },
   // 6 and 4: compressed payloads of RPC version 2.
-  rpcRequest: { ...noFields, payload: [3, 6] },
-  rpcResponse: { ...noFields, payload: [2, 4] },
-  streamHeader: { ...noFields, payload: [11], topic: 3 },
-  streamChunk: { ...noFields, payload: [3] },
+  rpcRequest: { ...noFields, payload: [3, 6], key: 1 },
+  rpcAck: { ...noFields, key: 1 },
+  rpcResponse: { ...noFields, payload: [2, 4], key: 1 },
+  streamHeader: { ...noFields, payload: [11], topic: 3, key: 1, count: 5 },
+  streamChunk: { ...noFields, payload: [3], key: 1, count: 2 },
+  streamTrailer: { ...noFields, key: 1 },
   encryptedPacket: { ...noFields, payload: [4] },
 };
 

@@ -1,5 +1,6 @@
 import { DataPacket } from '@livekit/protocol';
 import { cut, previewPayload, printable } from '../../../payload/codecs/index.ts';
+import { readDataTrackFrame } from './data-track-frame.ts';
 import type { PacketCase } from './packet-cases.ts';
 
 /** As the protocol of the views says. */
@@ -7,23 +8,38 @@ export const previewLength = 200;
 
 /**
  * One printable line about a packet. `user` packets, and what is none, are told by their payload alone; the rest is
- * decoded, which only happens to rows that are on a screen.
+ * decoded, which only happens to rows that are on a screen. `progress`: how far the stream of a header has come.
  */
-export function packetPreview(packetCase: PacketCase, packet: Uint8Array, payload: Uint8Array): string {
+export function packetPreview(
+  packetCase: PacketCase,
+  packet: Uint8Array,
+  payload: Uint8Array,
+  progress?: string,
+): string {
   switch (packetCase) {
     case 'user':
     case 'malformed':
     case 'none':
     case 'unknown':
-    case 'dataTrackFrame':
     case 'raw':
       return previewPayload(payload, previewLength);
+    case 'dataTrackFrame':
+      return cut(framePreview(packet, payload), previewLength);
     default:
-      return cut(decodedPreview(packet, payload), previewLength);
+      return cut(decodedPreview(packet, payload, progress), previewLength);
   }
 }
 
-function decodedPreview(packet: Uint8Array, payload: Uint8Array): string {
+function framePreview(packet: Uint8Array, payload: Uint8Array): string {
+  const read = readDataTrackFrame(packet);
+  const content = previewPayload(payload, previewLength);
+  if (!read.ok) return content;
+  const { handle, frame, sequence, marker } = read.frame;
+  const place = marker === 'single' ? 'whole' : marker;
+  return `track ${handle} · frame ${frame} · packet ${sequence} · ${place} · ${content}`;
+}
+
+function decodedPreview(packet: Uint8Array, payload: Uint8Array, progress?: string): string {
   const decoded = decodePacket(packet);
   if (decoded === undefined) return previewPayload(packet, previewLength);
   const { value } = decoded;
@@ -38,7 +54,7 @@ function decodedPreview(packet: Uint8Array, payload: Uint8Array): string {
     case 'metrics':
       return `${value.value.timeSeries.length} time series, ${value.value.events.length} events`;
     case 'chatMessage':
-      return `${value.value.deleted ? 'deleted · ' : ''}${content()}`;
+      return `${value.value.deleted ? 'deleted · ' : value.value.editTimestamp ? 'edited · ' : ''}${content()}`;
     case 'rpcRequest':
       return `${printable(value.value.method)} · ${content()}`;
     case 'rpcAck':
@@ -48,7 +64,12 @@ function decodedPreview(packet: Uint8Array, payload: Uint8Array): string {
         ? `error ${value.value.value.value.code} · ${printable(value.value.value.value.message, previewLength)}`
         : content();
     case 'streamHeader':
-      return listed([value.value.mimeType, totalText(value.value.totalLength), value.value.streamId]);
+      return listed([
+        value.value.mimeType,
+        value.value.contentHeader.case === 'byteHeader' ? value.value.contentHeader.value.name : '',
+        progress ?? totalText(value.value.totalLength),
+        value.value.streamId,
+      ]);
     case 'streamChunk':
       return `chunk ${value.value.chunkIndex} · ${content()}`;
     case 'streamTrailer':

@@ -28,6 +28,7 @@ const wire32Bit = 5;
 const malformed = caseCode('malformed');
 const none = caseCode('none');
 const unknown = caseCode('unknown');
+const streamChunk = caseCode('streamChunk');
 
 /**
  * The envelope of one `livekit.DataPacket`, read straight from its bytes: what the log has columns for, as ranges of
@@ -57,10 +58,16 @@ export class PacketScanner {
   payloadEnd = 0;
   /** Names of destinations in the packet, identities and sids. */
   destinations = 0;
+  /** The payload is a field of the case that is there, be it empty. */
+  hasPayload = false;
+  /** Nonce, stream id or request id, by case; an empty range: none. */
+  keyStart = 0;
+  keyEnd = 0;
+  /** Index of a stream's chunk, 0 where it names none; length that a stream's header names, -1 where it names none. */
+  count = -1;
 
   #bytes: Uint8Array = new Uint8Array(0);
   #at = 0;
-  #hasPayload = false;
   /** The tag read last. */
   #number = 0;
   #wireType = 0;
@@ -89,7 +96,7 @@ export class PacketScanner {
   #reset(bytes: Uint8Array, start: number): void {
     this.#bytes = bytes;
     this.#at = start;
-    this.#hasPayload = false;
+    this.hasPayload = false;
     this.caseCode = none;
     this.reason = 0;
     this.reasonAt = 0;
@@ -98,6 +105,8 @@ export class PacketScanner {
     this.sidStart = this.sidEnd = start;
     this.topicStart = this.topicEnd = start;
     this.payloadStart = this.payloadEnd = start;
+    this.keyStart = this.keyEnd = start;
+    this.count = -1;
     this.destinations = 0;
   }
 
@@ -134,30 +143,36 @@ export class PacketScanner {
     const begin = this.#valueStart;
     if (this.caseCode !== code) {
       this.caseCode = code;
-      this.#hasPayload = false;
+      this.hasPayload = false;
       this.topicStart = this.topicEnd = begin;
+      this.keyStart = this.keyEnd = begin;
+      this.count = code === streamChunk ? 0 : -1;
     }
     const fields = fieldsByCode[code];
     if (fields === undefined) return false;
     const hasPayloadField = fields.payload.length > 0;
-    if (!this.#hasPayload) {
+    if (!this.hasPayload) {
       this.payloadStart = begin;
       this.payloadEnd = hasPayloadField ? begin : end;
     }
     this.#at = begin;
     while (this.#at < end) {
       if (!this.#readField(end)) return false;
-      if (this.#wireType !== wireBytes) continue;
       const number = this.#number;
-      if (number === fields.topic) {
+      if (this.#wireType !== wireBytes) {
+        if (number === fields.count && this.#wireType === wireVarint) this.count = this.#wideValue();
+      } else if (number === fields.topic) {
         this.topicStart = this.#valueStart;
         this.topicEnd = this.#valueEnd;
+      } else if (number === fields.key) {
+        this.keyStart = this.#valueStart;
+        this.keyEnd = this.#valueEnd;
       } else if (number === fields.destinationIdentities || number === fields.destinationSids) {
         this.destinations += 1;
       } else if (hasPayloadField && fields.payload.includes(number)) {
         this.payloadStart = this.#valueStart;
         this.payloadEnd = this.#valueEnd;
-        this.#hasPayload = true;
+        this.hasPayload = true;
       }
     }
     return true;
@@ -237,6 +252,19 @@ export class PacketScanner {
       }
     }
     return this.#fail(badVarint);
+  }
+
+  /** The varint that ends at #at, whole: exact up to 2^53, and not below that beyond. */
+  #wideValue(): number {
+    const bytes = this.#bytes;
+    let at = this.#at - 1;
+    let value = bytes[at] ?? 0;
+    // The byte before a varint ends another one (its tag), so it has no continuation bit.
+    while (((bytes[at - 1] ?? 0) & 0x80) !== 0) {
+      at -= 1;
+      value = value * 128 + ((bytes[at] ?? 0) & 0x7f);
+    }
+    return value;
   }
 
   #fail(reason: number): false {

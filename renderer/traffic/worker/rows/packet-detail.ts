@@ -1,10 +1,12 @@
-import type { EnvelopeField, EventRow, PacketDetail, PacketRow } from '../../protocol/index.ts';
-import { RowCells, rowBits } from '../store/columns.ts';
-import { decodedFields } from '../packet/decoded-fields.ts';
-import { decodePacket } from '../packet/packet-preview.ts';
-import { buildRow, malformedReason, payloadOf } from './row-builder.ts';
-import type { SessionContext } from '../session-context.ts';
+import type { EventRow, PacketDetail, PacketRow, RpcDetail, StreamDetail } from '../../protocol/index.ts';
+import { rpcDetail } from '../flows/rpc-detail.ts';
+import { streamDetail } from '../flows/stream-detail.ts';
 import type { SessionLog } from '../session-log.ts';
+import { RowCells } from '../store/columns.ts';
+import { envelopeFields } from './envelope-fields.ts';
+import { flagCauses } from './flag-causes.ts';
+import { buildRow, payloadOf } from './row-builder.ts';
+import { sequenceRowsOf } from './sequence-rows.ts';
 
 /** Everything about one row; undefined when it is not held. The bytes are copies. */
 export function inspectRow(row: number, session: SessionLog): (PacketDetail & Copies) | EventRow | undefined {
@@ -15,7 +17,21 @@ export function inspectRow(row: number, session: SessionLog): (PacketDetail & Co
   if (view.type === 'event') return view;
   const packet = copyOf(source.bytes);
   const payload = copyOf(payloadOf(cells, source.bytes));
-  return { row: view, fields: envelopeFields(view, cells, packet, session.context), packet, payload, because: [], flow: undefined, sequenceRows: [] };
+  return {
+    row: view,
+    fields: envelopeFields(view, cells, packet, session.context),
+    packet,
+    payload,
+    because: flagCauses({ view, cells, packet, session }),
+    flow: flowDetail(view, cells, session),
+    sequenceRows: sequenceRowsOf(cells, session),
+  };
+}
+
+function flowDetail(view: PacketRow, cells: RowCells, session: SessionLog): StreamDetail | RpcDetail | undefined {
+  if (view.flow === undefined) return undefined;
+  const detail = view.flow.kind === 'stream' ? streamDetail : rpcDetail;
+  return detail(cells.flow, view.flow.id, session);
 }
 
 /** Buffers of their own, that can be transferred. */
@@ -26,75 +42,4 @@ interface Copies {
 
 function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
-}
-
-function envelopeFields(
-  row: PacketRow,
-  cells: RowCells,
-  packet: Uint8Array,
-  context: SessionContext,
-): readonly EnvelopeField[] {
-  return [...channelFields(row, cells), ...senderFields(row, context), ...packetFields(row, cells, packet)];
-}
-
-function channelFields(row: PacketRow, cells: RowCells): readonly EnvelopeField[] {
-  const fields: EnvelopeField[] = [
-    { name: 'channel label', value: row.label, hint: labelHint(row) },
-    { name: 'bytes on the channel', value: String(row.size), hint: '' },
-  ];
-  if (cells.has(rowBits.text)) {
-    fields.push({ name: 'frame', value: 'text', hint: 'Sent as a string; the bytes are its UTF-8.' });
-  }
-  if (cells.has(rowBits.bytesMissing)) {
-    fields.push({ name: 'frame', value: 'Blob', hint: 'The bytes of a Blob cannot be read as it is sent.' });
-  }
-  return fields;
-}
-
-function labelHint(row: PacketRow): string {
-  switch (row.channel) {
-    case 'reliable':
-      return 'Ordered, and sent again until it arrives.';
-    case 'lossy':
-      return 'Unordered, and never sent again: what is lost stays lost.';
-    case 'data-track':
-      return 'Frames of data tracks; they are no DataPackets.';
-    case 'foreign':
-      return 'A label that LiveKit does not use.';
-  }
-}
-
-function senderFields(row: PacketRow, context: SessionContext): readonly EnvelopeField[] {
-  const { origin, identity, sid } = row.sender;
-  const proven = context.identityOf(sid);
-  const words: Record<typeof origin, string> = {
-    participant: 'Identity and sid are in the packet. The sid is written by the server: it is the proof.',
-    'server-api': 'Neither identity nor sid: sent over the server API.',
-    hidden: 'A sid without identity: a hidden participant.',
-    self: 'This console. The packet need not name the sender: the server fills it in.',
-    'no-sid': 'An identity without sid: it came over a channel with another label, or is an RPC of the server API.',
-    unreadable: 'These bytes name no sender that could be read.',
-  };
-  const fields: EnvelopeField[] = [{ name: 'sender', value: identity || sid || origin, hint: words[origin] }];
-  if (origin === 'participant' && proven !== undefined && proven !== identity) {
-    const hint = 'The packet names another identity than the room gives to its sid. Act on the sid, not on the name.';
-    fields.push({ name: 'sid belongs to', value: proven, hint });
-  }
-  return fields;
-}
-
-function packetFields(row: PacketRow, cells: RowCells, packet: Uint8Array): readonly EnvelopeField[] {
-  if (row.case === 'raw' || row.case === 'dataTrackFrame' || cells.has(rowBits.bytesMissing)) return [];
-  const malformed = malformedReason(packet);
-  if (malformed !== undefined) {
-    const value = `${malformed.reason}, at byte ${malformed.at}`;
-    const hint = 'A LiveKit server drops what does not parse: this comes from a hostile server or a fake peer.';
-    return [{ name: 'not a DataPacket', value, hint }];
-  }
-  const decoded = decodePacket(packet);
-  if (decoded === undefined) {
-    const hint = 'The envelope is in order; something deeper in it is not.';
-    return [{ name: 'not decoded', value: '@livekit/protocol refuses it', hint }];
-  }
-  return decodedFields(decoded);
 }

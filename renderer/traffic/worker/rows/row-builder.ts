@@ -1,12 +1,23 @@
-import type { EventRow, PacketRow, RoomEventEntry, RowView, Sender, SenderOrigin } from '../../protocol/index.ts';
-import { flagsOfMask } from '../../protocol/index.ts';
-import { channelCodes, rowBits } from '../store/columns.ts';
-import type { RowCells } from '../store/columns.ts';
+import type {
+  EventRow,
+  FlowRef,
+  PacketRow,
+  RoomEventEntry,
+  RowView,
+  Sender,
+  SenderOrigin,
+} from '../../protocol/index.ts';
+import { flagBit, flagsOfMask } from '../../protocol/index.ts';
+import { channelCodes, RowCells, rowBits } from '../store/columns.ts';
+import type { PacketLog } from '../store/packet-log.ts';
 import { roomEventEntry } from '../host-protocol.ts';
 import { caseName, isReadable } from '../packet/packet-cases.ts';
 import { decodePacket, packetPreview } from '../packet/packet-preview.ts';
 import { malformedReasons, PacketScanner } from '../packet/scan-packet.ts';
-import { flagMask } from './row-flags.ts';
+import type { PacketRelations } from '../packet-relations.ts';
+import { progressText } from '../flows/progress-text.ts';
+import { flowKindOf } from '../flows/flow.ts';
+import type { RowFlags } from './row-flags.ts';
 import type { SessionContext } from '../session-context.ts';
 import { notInterned } from '../store/string-table.ts';
 import type { StringTable } from '../store/string-table.ts';
@@ -18,7 +29,15 @@ export interface RowSource {
   readonly strings: StringTable;
   /** The label's name. */
   readonly label: string;
+  readonly session: RowSession;
+}
+
+/** What a row is held against, of its session. */
+export interface RowSession {
   readonly context: SessionContext;
+  readonly flags: RowFlags;
+  readonly relations: Pick<PacketRelations, 'flow'>;
+  readonly log: Pick<PacketLog, 'read'>;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -29,13 +48,14 @@ export function buildRow(cells: RowCells, source: RowSource): RowView {
 }
 
 function buildEvent(cells: RowCells, source: RowSource): EventRow {
-  return { type: 'event', row: cells.row, marked: cells.has(rowBits.marked), colour: undefined, ...readEvent(source.bytes) };
+  const marked = cells.has(rowBits.marked);
+  return { type: 'event', row: cells.row, marked, colour: undefined, ...readEvent(source.bytes) };
 }
 
 function buildPacket(cells: RowCells, source: RowSource): PacketRow {
   const { bytes } = source;
   const packetCase = caseName(cells.caseCode);
-  const sender = senderOf(cells, source);
+  const sender = senderOf(cells, { bytes, strings: source.strings, context: source.session.context });
   const payload = payloadOf(cells, bytes);
   const isMissing = cells.has(rowBits.bytesMissing);
   return {
@@ -52,13 +72,48 @@ function buildPacket(cells: RowCells, source: RowSource): PacketRow {
     sequence: cells.sequence === 0 ? undefined : cells.sequence,
     size: cells.size,
     payloadSize: cells.payloadSize,
-    preview: isMissing ? 'a Blob: its bytes were not kept' : packetPreview(packetCase, bytes, payload),
-    flags: flagsOfMask(flagMask(cells, sender, source.context)),
-    skipped: undefined,
-    flow: undefined,
+    preview: isMissing
+      ? 'a Blob: its bytes were not kept'
+      : packetPreview(packetCase, bytes, payload, progressOf(cells, source)),
+    flags: flagsOfMask(maskOf(cells, sender, source)),
+    skipped: skippedBefore(cells, source),
+    flow: flowRefOf(cells, source),
     marked: cells.has(rowBits.marked),
     colour: undefined,
   };
+}
+
+function maskOf(cells: RowCells, sender: Sender, { session }: RowSource): number {
+  const mask = session.flags.maskOf(cells);
+  // An identity that the string table did not take: its flags need the text.
+  if (cells.identity !== notInterned || sender.origin !== 'participant') return mask;
+  const proven = session.context.identityOf(sender.sid);
+  const speaksAs = proven !== undefined && proven !== sender.identity ? flagBit('speaks-as') : 0;
+  return mask | speaksAs | (session.context.lookOf(sender.identity) === undefined ? 0 : flagBit('look-alike'));
+}
+
+/** Numbers skipped before a packet with that flag; undefined where the row before them is gone. */
+function skippedBefore(cells: RowCells, { session }: RowSource): number | undefined {
+  if (!cells.has(rowBits.skipped)) return undefined;
+  const before = new RowCells();
+  if (!session.log.read(cells.row - cells.related, before)) return undefined;
+  return cells.sequence - before.sequence - 1;
+}
+
+function flowRefOf(cells: RowCells, source: RowSource): FlowRef | undefined {
+  const kind = flowKindOf(cells.caseCode);
+  // One whose id is too long to be joined is none.
+  if (kind === undefined || cells.flow === 0) return undefined;
+  const scanner = new PacketScanner();
+  scanner.scan(source.bytes, 0, source.bytes.length);
+  return { kind, id: decoder.decode(source.bytes.subarray(scanner.keyStart, scanner.keyEnd)) };
+}
+
+/** How far a stream has come, for its header's row. */
+function progressOf(cells: RowCells, { session }: RowSource): string | undefined {
+  if (cells.flow === 0 || caseName(cells.caseCode) !== 'streamHeader') return undefined;
+  const flow = session.relations.flow(cells.flow);
+  return flow === undefined ? undefined : progressText(flow);
 }
 
 /** The payload within a row's bytes. */
@@ -88,7 +143,10 @@ export function readEvent(bytes: Uint8Array): RoomEventEntry {
  * Who sent it, told by the packet alone: the server writes the sid of the connection into each packet it forwards,
  * and leaves the identity of a hidden one empty. Neither: it came over the server API.
  */
-export function senderOf(cells: RowCells, source: Omit<RowSource, 'label'>): Sender {
+export function senderOf(
+  cells: RowCells,
+  source: Pick<RowSource, 'bytes' | 'strings'> & { readonly context: SessionContext },
+): Sender {
   const identity = stringOf(cells.identity, source, (scan) => [scan.identityStart, scan.identityEnd]);
   const sid = stringOf(cells.sid, source, (scan) => [scan.sidStart, scan.sidEnd]);
   return { origin: originOf(cells, identity, sid, source.context), identity, sid };

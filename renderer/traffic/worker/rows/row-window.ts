@@ -1,6 +1,7 @@
 import type { LogMessage, RowView, ViewMessage } from '../../protocol/index.ts';
 import type { SessionLog } from '../session-log.ts';
 import type { ShownRows } from '../filter/shown-rows.ts';
+import { StreamProgress } from './stream-progress.ts';
 
 type Wanted = Omit<Extract<ViewMessage, { readonly type: 'show' }>, 'type'>;
 type RowsMessage = Extract<LogMessage, { readonly type: 'rows' }>;
@@ -18,11 +19,17 @@ export class RowWindow {
   #base = 0;
   #built = new Map<number, RowView>();
   #builtVersion = -1;
+  readonly #progress: StreamProgress;
   /** What was sent last, to tell whether it changed. */
   #sent = '';
 
-  constructor(session: SessionLog) {
+  readonly #colourOf: (row: number) => number | undefined;
+
+  /** @param colourOf The colour that a rule gives to a row; asked once when the row is built. */
+  constructor(session: SessionLog, colourOf: (row: number) => number | undefined = () => undefined) {
     this.#session = session;
+    this.#colourOf = colourOf;
+    this.#progress = new StreamProgress(session);
   }
 
   /** Whether the view shows anything now. */
@@ -40,6 +47,12 @@ export class RowWindow {
     this.#base = shown.base;
   }
 
+  /** Rows look different now, in their colours: all are built anew. */
+  rebuild(): void {
+    this.#built = new Map();
+    this.#sent = '';
+  }
+
   /** The rows in the window; undefined where they are those of the last time and nobody asked. */
   read(shown: ShownRows, isAsked: boolean): RowsMessage | undefined {
     const wanted = this.#follow(shown);
@@ -52,8 +65,9 @@ export class RowWindow {
       numbers.push(row);
     }
     // Positions between two rows are rows between them, so the ends tell whether anything in between changed.
-    const { version } = this.#session.context;
-    const key = `${first} ${numbers.length} ${numbers[0]} ${numbers.at(-1)} ${version}`;
+    const { context, log } = this.#session;
+    const changes = `${context.version} ${log.marksVersion} ${this.#progress.changes()}`;
+    const key = `${first} ${numbers.length} ${numbers[0]} ${numbers.at(-1)} ${changes}`;
     if (key === this.#sent && !isAsked) return undefined;
     this.#sent = key;
     return { type: 'rows', first, shown: shown.count, rows: this.#build(numbers), ask: wanted.ask };
@@ -76,12 +90,20 @@ export class RowWindow {
     const known = this.#builtVersion === version ? this.#built : new Map<number, RowView>();
     const built = new Map<number, RowView>();
     for (const number of numbers) {
-      const row = known.get(number) ?? this.#session.row(number);
+      const before = this.#progress.isCurrent(number) ? known.get(number) : undefined;
+      const row = before?.marked === this.#session.log.isMarked(number) ? before : this.#newRow(number);
       if (row !== undefined) built.set(number, row);
     }
+    this.#progress.watch(built);
     this.#built = built;
     this.#builtVersion = version;
     return [...built.values()];
+  }
+
+  #newRow(number: number): RowView | undefined {
+    const row = this.#session.row(number);
+    const colour = row === undefined ? undefined : this.#colourOf(number);
+    return row === undefined || colour === undefined ? row : { ...row, colour };
   }
 }
 

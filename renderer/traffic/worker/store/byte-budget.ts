@@ -16,12 +16,22 @@ export interface BudgetMember {
  * exceeded by those where there are more sessions than the budget has room for.
  */
 export class ByteBudget {
-  readonly totalBytes: number;
+  #totalBytes: number;
   readonly #members = new Set<BudgetMember>();
   #allocated = 0;
 
   constructor(totalBytes: number) {
-    this.totalBytes = totalBytes;
+    this.#totalBytes = totalBytes;
+  }
+
+  get totalBytes(): number {
+    return this.#totalBytes;
+  }
+
+  /** Another bound from now on; where it is less than what is allocated, the oldest rows go at once. */
+  setTotal(bytes: number): void {
+    this.#totalBytes = bytes;
+    this.reserve(0);
   }
 
   /** Bytes allocated by all members. */
@@ -44,7 +54,7 @@ export class ByteBudget {
 
   /** Makes room for `bytes`, which the caller then allocates. Members, the caller too, may lose rows in it. */
   reserve(bytes: number): void {
-    while (this.#allocated + bytes > this.totalBytes) {
+    while (this.#allocated + bytes > this.#totalBytes) {
       const oldest = this.#oldest();
       if (oldest === undefined) break;
       oldest.evictOldest();

@@ -20,6 +20,8 @@ export const rowBits = {
   duplicate: 1 << 8,
   skipped: 1 << 9,
   late: 1 << 10,
+  /** A stream or an RPC for which the SDK had no handler as it came. */
+  noHandler: 1 << 11,
 } as const;
 
 /** The channel column. */

@@ -1,6 +1,6 @@
 import type { BudgetMember, ByteBudget } from './byte-budget.ts';
 import { ByteRing } from './byte-ring.ts';
-import { bytesPerRow, ColumnSegment, RowCells, segmentBytes, segmentRows } from './columns.ts';
+import { bytesPerRow, ColumnSegment, rowBits, RowCells, segmentBytes, segmentRows } from './columns.ts';
 import { StringTable } from './string-table.ts';
 
 /**
@@ -21,6 +21,8 @@ export class PacketLog implements BudgetMember {
   #firstRow = 0;
   #nextRow = 0;
   #evicted = 0;
+  #marked = 0;
+  #marksVersion = 0;
 
   constructor(budget: ByteBudget) {
     this.#budget = budget;
@@ -47,6 +49,16 @@ export class PacketLog implements BudgetMember {
     return this.#evicted;
   }
 
+  /** Rows that are marked, among those that are held. */
+  get markedRows(): number {
+    return this.#marked;
+  }
+
+  /** Counts the changes of marks: rows that were built before one may look different now. */
+  get marksVersion(): number {
+    return this.#marksVersion;
+  }
+
   get usedBytes(): number {
     return this.#ring.usedBytes + this.heldRows * bytesPerRow;
   }
@@ -64,6 +76,19 @@ export class PacketLog implements BudgetMember {
     columns.write(this.#nextRow % segmentRows, cells);
     this.#nextRow += 1;
     return cells.row;
+  }
+
+  isMarked(row: number): boolean {
+    return ((this.segmentOf(row)?.flags[row % segmentRows] ?? 0) & rowBits.marked) !== 0;
+  }
+
+  /** Marks a row, or takes its mark away; nothing happens to one that is not held. */
+  mark(row: number, marked: boolean): void {
+    const flags = row < this.#firstRow || row >= this.#nextRow ? undefined : this.segmentOf(row)?.flags;
+    if (flags === undefined || this.isMarked(row) === marked) return;
+    flags[row % segmentRows] = (flags[row % segmentRows] ?? 0) ^ rowBits.marked;
+    this.#marked += marked ? 1 : -1;
+    this.#marksVersion += 1;
   }
 
   /** Fills `cells` with a row; false when it is not held. */
@@ -98,6 +123,7 @@ export class PacketLog implements BudgetMember {
   /** Forgets all rows; numbering goes on. */
   clear(): void {
     this.#firstRow = this.#nextRow;
+    this.#marked = 0;
     this.#ring.clear();
     this.#dropColumns(this.#columns.length);
   }
@@ -118,7 +144,9 @@ export class PacketLog implements BudgetMember {
     // Either the oldest columns are given up, or the oldest bytes: whichever takes fewer rows with it.
     let end = this.#columns.length > 1 ? (this.#firstColumns + 1) * segmentRows : this.#nextRow;
     if (this.#ring.canDrop) end = Math.min(end, this.#firstRowFrom(this.#ring.secondStart));
-    this.#firstRow = Math.max(before, end);
+    const first = Math.max(before, end);
+    for (let row = before; row < first && this.#marked > 0; row += 1) if (this.isMarked(row)) this.#marked -= 1;
+    this.#firstRow = first;
     this.#evicted += this.#firstRow - before;
 
     const keep = this.read(this.#firstRow, this.#cells) ? this.#cells.position : this.#ring.secondStart;

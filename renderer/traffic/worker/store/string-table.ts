@@ -38,8 +38,11 @@ export class StringTable {
     return this.#bytes.length + this.#ends.byteLength + this.#hashes.byteLength + this.#slots.byteLength;
   }
 
-  /** The id of the string whose UTF-8 is bytes[start … end), new if need be, or `notInterned`. */
-  intern(bytes: Uint8Array, start: number, end: number): number {
+  /**
+   * The id of the string whose UTF-8 is bytes[start … end), new if need be, or `notInterned`. `share`: how much of the
+   * table such strings may fill, so that those which a sender makes up leave room for others.
+   */
+  intern(bytes: Uint8Array, start: number, end: number, share = 1): number {
     const length = end - start;
     if (length === 0) return emptyString;
     if (length > stringBytesMaximum) return notInterned;
@@ -50,7 +53,7 @@ export class StringTable {
       if (this.#hashes[id - 1] === hash && this.#isEqual(id - 1, bytes, start, length)) return id - 1;
       slot = (slot + 1) & mask;
     }
-    return this.#add(bytes, start, end, hash, slot);
+    return this.#add(bytes, start, end, hash, slot, share);
   }
 
   internText(text: string): number {
@@ -81,10 +84,10 @@ export class StringTable {
     return true;
   }
 
-  #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+  #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number, share: number): number {
     const from = this.#ends[this.#size - 1] ?? 0;
     const to = from + end - start;
-    if (this.#size >= entriesMaximum || to > allBytesMaximum) return notInterned;
+    if (this.#size >= entriesMaximum * share || to > allBytesMaximum * share) return notInterned;
     if (to > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(to, this.#bytes.length * 2)));
     this.#bytes.set(bytes.subarray(start, end), from);
 

@@ -76,8 +76,8 @@ export class StatusFeed {
       budgetBytes: budget.totalBytes,
       evicted: log.evictedRows,
       perSecond: session.perSecond(now),
-      flagged: 0,
-      marked: 0,
+      flagged: session.flaggedRows,
+      marked: log.markedRows,
       oldestMs: log.oldestRowTime,
     };
   }

@@ -1,10 +1,14 @@
 import type { FilterTree, LogMessage, ViewMessage } from '../../protocol/index.ts';
 import { AllRows } from '../filter/shown-rows.ts';
 import type { ShownRows } from '../filter/shown-rows.ts';
-import { TextFilter } from '../filter/text-filter.ts';
+import { TreeFilter } from '../filter/tree-filter.ts';
 import { RowWindow } from '../rows/row-window.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { SessionLog } from '../session-log.ts';
+import { RowColours } from './row-colours.ts';
+import type { ColourRules } from './row-colours.ts';
+import { RowFinder } from './row-finder.ts';
+import type { FindMessage } from './row-finder.ts';
 
 /** About a frame: a view cannot draw more often. */
 const rowsEveryMs = 16;
@@ -25,6 +29,8 @@ type Show = Extract<ViewMessage, { readonly type: 'show' }>;
 export class ShownLog {
   readonly #options: ShownLogOptions;
   readonly #window: RowWindow;
+  readonly #colours: RowColours;
+  readonly #finder: RowFinder;
   #shown: ShownRows;
   #rowsSentAt = -Infinity;
   #cancelRows: (() => void) | undefined;
@@ -33,7 +39,9 @@ export class ShownLog {
   constructor(options: ShownLogOptions) {
     this.#options = options;
     this.#shown = new AllRows(options.session.log);
-    this.#window = new RowWindow(options.session);
+    this.#colours = new RowColours(options.session);
+    this.#window = new RowWindow(options.session, this.#colours.of);
+    this.#finder = new RowFinder({ ...options, shown: () => this.#shown });
   }
 
   get rows(): ShownRows {
@@ -49,13 +57,24 @@ export class ShownLog {
     const { session, scheduler } = this.#options;
     this.#cancelFilter?.();
     this.#cancelFilter = undefined;
-    this.#shown =
-      tree?.type === 'words' ? new TextFilter(tree.text, session, scheduler.now) : new AllRows(session.log);
+    this.#shown = tree === undefined ? new AllRows(session.log) : new TreeFilter(tree, session, scheduler.now);
     this.#shown.step(sliceMs);
     this.#window.rebase(this.#shown);
     this.#sendRows(true);
     this.noteChange();
     this.#options.onProgress();
+  }
+
+  /** Rows that match a rule have its colour from now on. */
+  colour(rules: ColourRules): void {
+    this.#colours.set(rules);
+    this.#window.rebuild();
+    this.#sendRows(false);
+  }
+
+  /** Looks for the next shown row that matches; answered by `found`. */
+  find(message: FindMessage): void {
+    this.#finder.find(message);
   }
 
   /** To be called when the log or its context changed. */
@@ -67,6 +86,7 @@ export class ShownLog {
   dispose(): void {
     this.#cancelRows?.();
     this.#cancelFilter?.();
+    this.#finder.dispose();
   }
 
   #armFilter(): void {
@@ -91,6 +111,8 @@ export class ShownLog {
     const message = this.#window.read(this.#shown, isAsked);
     if (message === undefined) return;
     this.#rowsSentAt = this.#options.scheduler.now();
+    const [first] = message.rows;
+    if (first !== undefined && this.#shown instanceof TreeFilter) this.#shown.anchorRow = first.row;
     this.#options.post(message);
   }
 }

@@ -9,7 +9,7 @@ import type { SessionMessage } from '../../../../renderer/session/protocol.ts';
 import type { Notice } from '../../../../renderer/ui/notice-of.ts';
 import { FakeBridge, makeList, makeProfile, makeRoom } from '../fake-bridge.ts';
 import { makeSession, makeSnapshot } from '../support.ts';
-import { memoryStore } from './memory-store.ts';
+import { memoryStore } from '../memory-store.ts';
 
 const info: AppInfo = {
   version: '0.1.0',

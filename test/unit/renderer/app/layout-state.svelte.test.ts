@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LayoutState, layoutDefaults } from '../../../../renderer/app/layout-state.svelte.ts';
-import { memoryStore } from './memory-store.ts';
+import { memoryStore } from '../memory-store.ts';
 
 describe('LayoutState', () => {
   it('remembers sizes and what is shown', () => {

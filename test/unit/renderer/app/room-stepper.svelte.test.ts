@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../../electron/contract/domain.ts';
 import type { Result } from '../../../../electron/contract/result.ts';
 import { ok, refused } from '../../../../electron/contract/result.ts';
+import { memoryStore } from '../memory-store.ts';
 import { OpenRoom } from '../../../../renderer/app/open-room.svelte.ts';
 import { RoomStepper } from '../../../../renderer/app/room-stepper.svelte.ts';
 import type { RoomAsk } from '../../../../renderer/rooms/room-opener.ts';
@@ -26,7 +27,7 @@ function makeStepper() {
       },
       waitForRoom: async (id, wait) => void fakes.did.push(['wait', id, wait]),
     },
-    room: new OpenRoom(makeSession()),
+    room: new OpenRoom(makeSession(), memoryStore()),
     onAsk: (ask) => void fakes.asks.push(ask),
   });
   return { stepper, fakes };

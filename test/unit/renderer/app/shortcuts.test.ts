@@ -24,6 +24,7 @@ it.each([
     { ...control, key: 'PageUp' },
     { kind: 'step-tab', by: -1 },
   ],
+  [{ ...control, key: '/' }, { kind: 'sheet' }],
   [{ ...none, key: 'w' }, undefined],
   [{ ...control, shiftKey: true, key: 'W' }, undefined],
   [{ ...control, altKey: true, key: '1' }, undefined],

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { completenessWords, connectionWords, memoryWords, roleWords } from '../../../../renderer/app/status-words.ts';
+import { completenessWords, connectionWords, roleWords } from '../../../../renderer/app/status-words.ts';
 import type { SessionSnapshot } from '../../../../renderer/session/client.ts';
 import { formatTime } from '../../../../renderer/ui/format.ts';
 import { makeSession, makeSnapshot } from '../support.ts';
 
 /** What a room with these counts has to say. */
-const wordsOf = (
-  completeness: Partial<SessionSnapshot['completeness']>,
-  stays = false,
-  given: Partial<SessionSnapshot> = {},
-) => completenessWords(makeSnapshot({ completeness: { ...counted, ...completeness }, ...given }), stays);
+const wordsOf = (completeness: Partial<SessionSnapshot['completeness']>, given: Partial<SessionSnapshot> = {}) =>
+  completenessWords(makeSnapshot({ completeness: { ...counted, ...completeness }, ...given }));
 
 const counted = {
   ...makeSnapshot().completeness,
@@ -24,7 +21,7 @@ describe('the status bar', () => {
     expect(wordsOf({})).toMatchObject({
       health: 'ok',
       count: '10,233 of 10,233',
-      rest: 'received, agrees with the browser’s count',
+      rest: 'received, as the browser counts',
     });
   });
 
@@ -34,35 +31,48 @@ describe('the status bar', () => {
   });
 
   it('tells backlog from loss', () => {
-    const behind = { browserReceived: 10_240 };
-    expect(wordsOf(behind)).toMatchObject({
-      health: 'warn',
-      count: '10,230 of 10,240',
-      rest: 'received, catching up',
-    });
-    expect(wordsOf(behind, true)).toMatchObject({ health: 'bad', rest: 'received, 10 missing here' });
-    expect(wordsOf({ browserReceived: 10_228 }, true).rest).toBe(
+    const waiting = { browserReceived: 10_240 };
+    expect(wordsOf(waiting)).toMatchObject({ health: 'warn', count: '10,230 of 10,240', rest: 'received, catching up' });
+    const mismatch = { received: 10, sent: 0, sinceMs: 1_000 };
+    expect(wordsOf({ ...waiting, mismatch })).toMatchObject({ health: 'bad', rest: 'received, 10 missing here' });
+    expect(wordsOf({ browserReceived: 10_228, mismatch: { ...mismatch, received: -2 } }).rest).toBe(
       'received, the browser counts 2 fewer',
+    );
+    expect(wordsOf({ mismatch: { received: 0, sent: 1, sinceMs: 1_000 } }).rest).toBe(
+      'received, 1 sent message missing here',
     );
   });
 
+  it('says how far it is behind, all told, and that nothing is lost by it', () => {
+    expect(wordsOf({ behind: 312_000 })).toMatchObject({
+      health: 'warn',
+      count: '312,000 messages behind',
+      rest: 'catching up, nothing is dropped',
+    });
+    expect(wordsOf({ behind: 312_000, browserReceived: 11_230 }).count).toBe('313,000 messages behind');
+  });
+
+  it('says what is lost before anything else', () => {
+    expect(wordsOf({ unlogged: 3, behind: 5 })).toMatchObject({ health: 'bad', count: '3 missing in this log' });
+  });
+
   it('says what of a closed connection cannot be verified', () => {
-    const words = wordsOf({ unverifiedSinceMs: 5_000 });
-    expect(words.health).toBe('warn');
-    expect(words.rest).toContain(`a few before ${formatTime(5_000)} unverified`);
+    const words = wordsOf({ unverified: 4, unverifiedSinceMs: 5_000, unverifiedUntilMs: 6_000 });
+    expect(words).toMatchObject({ health: 'warn', count: '10,230 of 10,230' });
+    expect(words.rest).toBe(`received, as the browser counts; 4 could not be verified since ${formatTime(5_000)}`);
   });
 
   it('says as of when the counts agreed while nothing can arrive', () => {
     for (const state of ['rejoining', 'disconnected'] as const) {
-      const words = wordsOf({}, false, { state });
+      const words = wordsOf({}, { state });
       expect(words).toMatchObject({ health: 'dim', count: '10,233 of 10,233' });
-      expect(words.rest).toContain(`agreed with the browser’s count at ${formatTime(1_000)}`);
+      expect(words.rest).toContain(`as the browser counted at ${formatTime(1_000)}`);
     }
   });
 
   it('claims no agreement where it was never connected', () => {
     const none = { received: 0, browserReceived: 0, sampledReceived: 0 };
-    expect(wordsOf(none, false, { state: 'disconnected', roomSid: '' })).toMatchObject({
+    expect(wordsOf(none, { state: 'disconnected', roomSid: '' })).toMatchObject({
       health: 'dim',
       count: 'Nothing received',
       rest: 'never connected',
@@ -81,9 +91,5 @@ describe('the status bar', () => {
     expect(roleWords(makeSession(), makeSnapshot({ ...out, roomSid: '' }))).toBe('not in the room');
     expect(connectionWords('connected', false).words).toBe('Connected');
     expect(connectionWords('disconnected', true).words).toBe('Waiting for the room');
-  });
-
-  it('counts memory in MiB', () => {
-    expect(memoryWords(38 * 1_048_576 - 1, 256 * 1_048_576)).toBe('Memory 38 of 256 MiB');
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ThemeState } from '../../../../renderer/app/theme-state.svelte.ts';
-import { memoryStore } from './memory-store.ts';
+import { memoryStore } from '../memory-store.ts';
 
 it('writes the theme to the root, and leaves it to the system by saying nothing', () => {
   const store = memoryStore();

@@ -4,12 +4,14 @@ import {
   countWords,
   groupPeople,
   hiddenProblem,
+  lookWords,
   matchesPerson,
   moveSelection,
   secondLine,
   titleWords,
   whyNotKnown,
 } from '../../../../renderer/participants/people-rows.ts';
+import { LookMemory } from '../../../../renderer/ui/look-alike.ts';
 import { makeParticipant } from '../support.ts';
 
 const own = makeParticipant({ identity: 'ops-1', isLocal: true });
@@ -48,6 +50,32 @@ it('says what the hidden ones shown are while the server does not answer', () =>
 });
 
 describe('groupPeople', () => {
+  it('marks who looks like somebody else that is here, hidden ones included', () => {
+    const alike = makeParticipant({ identity: 'nurse-\u0435k' });
+    const people = groupPeople({ ...source, inRoom: [own, nurse, alike], listed: [watch], look: new LookMemory().look });
+    const looks = new Map(people.visible.map(({ participant, look }) => [participant.identity, look]));
+    expect(looks.get('nurse-ek')).toEqual({ invisible: false, like: alike.identity });
+    expect(looks.get(alike.identity)).toEqual({ invisible: false, like: 'nurse-ek' });
+    expect(looks.get('ops-1')).toBeUndefined();
+    const watcher = makeParticipant({ identity: 'w\u0430tch\u200b' });
+    const mixed = groupPeople({ ...source, inRoom: [watcher], listed: [watch] });
+    expect(mixed.hidden[0]?.look?.like).toBe(watcher.identity);
+    expect(mixed.visible[0]?.look).toEqual({ invisible: true, like: 'watch' });
+  });
+
+  it('says what is easily overlooked about an identity', () => {
+    expect(lookWords({ invisible: true, like: undefined })).toEqual({
+      word: 'invisible characters',
+      title: 'This identity has characters that cannot be seen.',
+    });
+    const { word, title } = lookWords({ invisible: true, like: 'a\u202eb' });
+    expect(word).toBe('look-alike');
+    expect(title).toBe(
+      'This identity looks like “a⟨U+202E⟩b”, who is here as well, and is another one. ' +
+        'This identity has characters that cannot be seen.',
+    );
+  });
+
   it('knows this console’s other tabs, hidden or not', () => {
     const desk = makeParticipant({ identity: 'desk', name: 'Night desk' });
     const ownElsewhere = ['watch', 'desk', 'long-gone'];

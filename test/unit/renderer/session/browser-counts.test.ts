@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BrowserCounts, type CountedConnection } from '../../../../renderer/session/browser-counts.ts';
 
 interface Counted extends CountedConnection {
+  connection: CountedConnection['connection'];
   received: number;
   sent: number;
   closed: boolean;
@@ -18,6 +19,9 @@ function counted(browser: { received: number; sent?: number }, tap: { received: 
     received: tap.received,
     sent: tap.sent ?? 0,
     closed: false,
+    byLabel() {
+      return new Map([['_reliable', { received: this.received, sent: this.sent }]]);
+    },
   };
 }
 
@@ -48,11 +52,18 @@ describe('BrowserCounts', () => {
     one.received = 12;
     one.closed = true;
     await counts.sample([one], () => 2_000);
-    expect(counts.completeness({ received: 12, sent: 0 })).toMatchObject({
+    const said = {
       browserReceived: 10,
       sampledReceived: 10,
+      unverified: 2,
       unverifiedSinceMs: 1_000,
-    });
+      unverifiedUntilMs: 2_000,
+    };
+    expect(counts.completeness({ received: 12, sent: 0 })).toMatchObject(said);
+    // Also once the tap has let go of it, and once only.
+    await counts.sample([], () => 3_000);
+    await counts.sample([], () => 4_000);
+    expect(counts.completeness({ received: 12, sent: 0 })).toMatchObject(said);
   });
 
   test('a connection that closed right after its last sample is verified', async () => {
@@ -62,6 +73,69 @@ describe('BrowserCounts', () => {
     one.closed = true;
     await counts.sample([one], () => 2_000);
     expect(counts.completeness({ received: 10, sent: 0 }).unverifiedSinceMs).toBeUndefined();
+  });
+
+  test('what waited for the page at the last sample of a closed connection is verified once it is in', async () => {
+    const counts = new BrowserCounts();
+    const one = counted({ received: 10 }, { received: 7 });
+    await counts.sample([one], () => 1_000);
+    one.received = 10;
+    one.closed = true;
+    await counts.sample([one], () => 2_000);
+    expect(counts.completeness({ received: 10, sent: 0 })).toMatchObject({
+      browserReceived: 10,
+      sampledReceived: 10,
+      unverified: 0,
+      unverifiedSinceMs: undefined,
+    });
+  });
+
+  test('what the browser had received and a close kept from the page stays a difference', async () => {
+    const counts = new BrowserCounts();
+    const one = counted({ received: 10 }, { received: 7 });
+    await counts.sample([one], () => 1_000);
+    one.closed = true;
+    await counts.sample([one], () => 2_000);
+    expect(counts.completeness({ received: 7, sent: 0 })).toMatchObject({ browserReceived: 10, sampledReceived: 7 });
+  });
+
+  test('each label has its own counts, also those the tap has nothing of', async () => {
+    const counts = new BrowserCounts();
+    const one = counted({ received: 10, sent: 1 }, { received: 10, sent: 1 });
+    const reports = [
+      { type: 'data-channel', id: 'D1', label: '_reliable', messagesReceived: 10, messagesSent: 1 },
+      { type: 'data-channel', id: 'D2', label: '_lossy', messagesReceived: 4 },
+      { type: 'data-channel', id: 'D3', label: '_lossy', messagesReceived: 1 },
+    ];
+    await counts.sample([{ ...one, connection: { getStats: () => Promise.resolve(reports) } }], () => 1_000);
+    expect(counts.completeness({ received: 10, sent: 1 }).byChannel).toEqual([
+      { label: '_reliable', received: 10, browserReceived: 10, sent: 1, browserSent: 1 },
+      { label: '_lossy', received: 0, browserReceived: 5, sent: 0, browserSent: 0 },
+    ]);
+  });
+
+  test('a channel that closed on a connection that lives keeps its last count', async () => {
+    const counts = new BrowserCounts();
+    const one = counted({ received: 10 }, { received: 10 });
+    await counts.sample([one], () => 1_000);
+    one.connection = { getStats: () => Promise.resolve([]) };
+    await counts.sample([one], () => 2_000);
+    expect(counts.completeness({ received: 10, sent: 0 })).toMatchObject({ browserReceived: 10, sampledReceived: 10 });
+  });
+
+  test('how long the browser took is told', async () => {
+    const counts = new BrowserCounts();
+    let now = 1_000;
+    const one = counted({ received: 1 }, { received: 1 });
+    const reports = one.connection.getStats;
+    one.connection = {
+      getStats: () => {
+        now += 2_400;
+        return reports();
+      },
+    };
+    await counts.sample([one], () => now);
+    expect(counts.completeness({ received: 1, sent: 0 })).toMatchObject({ latencyMs: 2_400, sampledAtMs: 3_400 });
   });
 
   test('a connection that came and went between two samples is unverified', async () => {

@@ -68,13 +68,13 @@ function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
   rows: RoomEventEntry[];
   rooms: ReturnType<typeof fakeRoom>[];
   lost: { count: number };
-  world: { received: number; sent: number; logged: number };
+  world: { received: number; sent: number; acknowledged: number; logged: number };
   tick(ms: number): void;
 } {
   const rows: RoomEventEntry[] = [];
   const rooms: ReturnType<typeof fakeRoom>[] = [];
   const lost = { count: 0 };
-  const world = { received: 0, sent: 0, logged: 0 };
+  const world = { received: 0, sent: 0, acknowledged: 0, logged: 0 };
   let now = 1_000_000;
   const session = new RoomSession({
     grant,
@@ -86,7 +86,7 @@ function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
     log: { event: (entry) => rows.push(entry), context: () => undefined },
     counts: {
       total: () => ({ received: world.received, sent: world.sent }),
-      logged: () => world.logged,
+      progress: () => ({ acknowledged: world.acknowledged, logged: world.logged, failed: 0 }),
       byChannel: () => ({ reliable: 0, lossy: 0, other: 0 }),
       connections: () => [],
     },
@@ -227,14 +227,28 @@ describe('RoomSession', () => {
     const { session, rows, world } = setUp();
     await session.join(grant);
     world.received = 10;
+    world.acknowledged = 10;
     world.logged = 8;
-    for (let seconds = 0; seconds < 4; seconds += 1) await session.verify();
-    expect(session.snapshot().completeness.unlogged).toBe(0);
     for (let seconds = 0; seconds < 3; seconds += 1) await session.verify();
-    expect(session.snapshot().completeness.unlogged).toBe(2);
+    expect(session.snapshot().completeness).toMatchObject({ behind: 0, unlogged: 2 });
     expect(rows.filter((row) => row.severity === 'bad')).toHaveLength(1);
     world.logged = 10;
     await session.verify();
     expect(session.snapshot().completeness.unlogged).toBe(0);
+  });
+
+  test('the times without a connection are listed; a resume is none of them', async () => {
+    const { session, rooms, tick } = setUp();
+    await session.join({ ...grant, session: { ...grant.session, role: participant } });
+    fire(rooms[0], 'signalReconnecting');
+    tick(500);
+    fire(rooms[0], 'reconnected');
+    expect(session.snapshot()).toMatchObject({ gaps: [], gapsTotal: 0 });
+    fire(rooms[0], 'reconnecting');
+    const sinceMs = session.snapshot().since;
+    expect(session.snapshot()).toMatchObject({ gaps: [{ sinceMs, untilMs: undefined }], gapsTotal: 1 });
+    tick(2_000);
+    fire(rooms[0], 'reconnected');
+    expect(session.snapshot()).toMatchObject({ gaps: [{ sinceMs, untilMs: sinceMs + 2_000 }], gapsTotal: 1 });
   });
 });

@@ -1,39 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LogView } from '../../../../renderer/traffic/log-view.svelte.ts';
-import { FakeFrames, FakeLogPort } from './fake-log-port.ts';
+import { connected, fit } from './connected-log.ts';
+import { FakeLogPort } from './fake-log-port.ts';
 import { packetRow } from './log-fixtures.ts';
-
-const fit = 20;
-
-interface Connected {
-  readonly frames: FakeFrames;
-  readonly log: LogView;
-  readonly port: FakeLogPort;
-  /** The worker tells its counts and answers the last question, and a frame is drawn. */
-  answer(): void;
-  /** Numbers of the rows that are on screen. */
-  rowsOnScreen(): number[];
-}
-
-function connected(total: number): Connected {
-  const frames = new FakeFrames();
-  const log = new LogView({ sessionId: 's1', nextFrame: frames.next });
-  const port = new FakeLogPort(total);
-  log.connect(port);
-  log.setFit(fit);
-  const answer = (): void => {
-    port.status();
-    port.answer();
-    frames.draw();
-  };
-  answer();
-  const rowsOnScreen = (): number[] => {
-    const { first, rows } = log.window;
-    const from = Math.floor(log.top) - first;
-    return rows.slice(from, from + fit).map((row) => row.row);
-  };
-  return { frames, log, port, answer, rowsOnScreen };
-}
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -51,18 +19,18 @@ describe('following', () => {
 
   it('ends with scrolling up, and new rows move nothing then', () => {
     const { log, port, answer, rowsOnScreen } = connected(1_000);
-    log.scrollTo(700.5, false);
+    log.scroll.scrollTo(700.5, false);
     answer();
     const before = rowsOnScreen();
     expect(before[0]).toBe(700);
     port.grow(5_000);
     port.status();
     answer();
-    expect(log.following).toBe(false);
-    expect(log.rowsBelow).toBe(4_279);
+    expect(log.scroll.following).toBe(false);
+    expect(log.scroll.rowsBelow).toBe(4_279);
     expect(rowsOnScreen()).toEqual(before);
-    log.scrollTo(4_980, true);
-    expect(log.following).toBe(true);
+    log.scroll.scrollTo(4_980, true);
+    expect(log.scroll.following).toBe(true);
     expect(port.lastShow().tail).toBe(true);
   });
 
@@ -71,8 +39,8 @@ describe('following', () => {
     port.grow(1_200);
     port.status();
     frames.draw();
-    log.hold();
-    expect(log.top).toBe(980);
+    log.scroll.hold();
+    expect(log.scroll.top).toBe(980);
   });
 });
 
@@ -91,7 +59,7 @@ describe('answers', () => {
 
   it('keep what is read in place when older rows went', () => {
     const { log, port, answer, rowsOnScreen, frames } = connected(1_000);
-    log.scrollTo(500, false);
+    log.scroll.scrollTo(500, false);
     answer();
     const before = rowsOnScreen();
     const asked = port.sent.length;
@@ -99,45 +67,45 @@ describe('answers', () => {
     const show = port.lastShow();
     port.answer({ ...show, first: show.first - 300 });
     frames.draw();
-    expect(log.top).toBe(200);
+    expect(log.scroll.top).toBe(200);
     expect(rowsOnScreen()).toEqual(before);
     expect(port.sent).toHaveLength(asked);
   });
 
   it('to older questions move nothing', () => {
     const { log, port, frames } = connected(1_000);
-    log.scrollTo(500, false);
+    log.scroll.scrollTo(500, false);
     const older = port.lastShow();
-    log.scrollTo(100, false);
+    log.scroll.scrollTo(100, false);
     port.answer({ ...older, first: 77 });
     frames.draw();
-    expect(log.top).toBe(100);
+    expect(log.scroll.top).toBe(100);
   });
 
   it('do not let the reading stand beyond the end', () => {
     const { log, port, answer } = connected(1_000);
-    log.scrollTo(900, false);
+    log.scroll.scrollTo(900, false);
     port.matches = port.matches.slice(0, 50);
     port.status();
     answer();
-    expect(log.top).toBe(30);
+    expect(log.scroll.top).toBe(30);
   });
 });
 
 describe('pause', () => {
   it('shows what was there, counts what came, and loses nothing', () => {
     const { log, port, answer, rowsOnScreen } = connected(1_000);
-    log.pause();
+    log.scroll.pause();
     answer();
     port.grow(2_204);
     answer();
-    expect(log.paused).toBe(true);
+    expect(log.scroll.paused).toBe(true);
     expect(log.readable).toBe(1_000);
-    expect(log.newSincePause).toBe(1_204);
+    expect(log.scroll.newSincePause).toBe(1_204);
     expect(rowsOnScreen().at(-1)).toBe(999);
-    log.resume();
+    log.scroll.resume();
     answer();
-    expect(log.following).toBe(true);
+    expect(log.scroll.following).toBe(true);
     expect(rowsOnScreen().at(-1)).toBe(2_203);
   });
 });
@@ -145,119 +113,25 @@ describe('pause', () => {
 describe('filter', () => {
   it('is sent when typing stops, once', () => {
     const { log, port } = connected(100);
-    log.setFilter('c');
+    log.filter.set('c');
     vi.advanceTimersByTime(50);
-    log.setFilter('cursor ');
-    expect(log.filter).toBe('cursor ');
+    log.filter.set('cursor ');
+    expect(log.filter.text).toBe('cursor ');
     vi.advanceTimersByTime(100);
     expect(port.sent.filter((message) => message.type === 'filter')).toEqual([
       { type: 'filter', tree: { type: 'words', text: 'cursor' } },
     ]);
   });
 
-  it('keeps the row at the upper edge there, wherever it stands among the matches', () => {
-    const { log, port, answer, rowsOnScreen } = connected(1_000);
-    log.scrollTo(500, false);
-    answer();
-    log.setFilter('even');
-    vi.advanceTimersByTime(100);
-    expect(port.lastShow()).toMatchObject({ row: 500, tail: false });
-    port.matches = port.matches.filter((row) => row % 2 === 0);
-    answer();
-    expect(log.top).toBe(250);
-    answer();
-    expect(rowsOnScreen().slice(0, 2)).toEqual([500, 502]);
-  });
-
-  it('waits for a slow filter to reach that row', () => {
-    const { log, port, answer, frames, rowsOnScreen } = connected(1_000);
-    log.scrollTo(500, false);
-    answer();
-    log.setFilter('odd');
-    vi.advanceTimersByTime(100);
-    port.matches = [1, 3, 5];
-    port.status(990);
-    port.answer();
-    frames.draw();
-    expect(log.top).toBe(3);
-    port.matches = Array.from({ length: 100 }, (_, index) => 801 + index * 2);
-    port.status(400);
-    port.answer();
-    frames.draw();
-    expect(rowsOnScreen()[0]).toBe(801);
-    const all = Array.from({ length: 500 }, (_, index) => index * 2 + 1);
-    port.matches = all;
-    answer();
-    answer();
-    expect(rowsOnScreen()[0]).toBe(501);
-  });
-
-  it('keeps the selected row where it stands on screen', () => {
-    const { log, port, answer, rowsOnScreen } = connected(1_000);
-    log.scrollTo(500, false);
-    answer();
-    log.setFilter('hundredth');
-    vi.advanceTimersByTime(100);
-    port.matches = Array.from({ length: 10 }, (_, index) => index * 100);
-    answer();
-    answer();
-    expect(log.top).toBe(0);
-    log.select(700, 7);
-    log.setFilter('');
-    vi.advanceTimersByTime(100);
-    port.grow(1_000);
-    answer();
-    answer();
-    expect(log.top).toBe(693);
-    expect(rowsOnScreen()[7]).toBe(700);
-  });
-
-  it('brings back a selected row that it hid, once it is cleared', () => {
-    const { log, port, answer, rowsOnScreen } = connected(1_000);
-    log.scrollTo(500, false);
-    answer();
-    log.select(505, 505);
-    log.setFilter('few');
-    vi.advanceTimersByTime(100);
-    port.matches = [3, 900];
-    answer();
-    answer();
-    log.setFilter('');
-    vi.advanceTimersByTime(100);
-    port.grow(1_000);
-    answer();
-    answer();
-    expect(rowsOnScreen()).toContain(505);
-  });
-
-  it('goes back to what was read where it left nothing', () => {
-    const { log, port, answer, rowsOnScreen } = connected(1_000);
-    log.scrollTo(500, false);
-    answer();
-    log.setFilter('nothing');
-    vi.advanceTimersByTime(100);
-    port.matches = [];
-    answer();
-    answer();
-    log.setFilter('');
-    vi.advanceTimersByTime(100);
-    port.grow(1_000);
-    answer();
-    answer();
-    expect(rowsOnScreen()[0]).toBe(500);
-  });
-
-  it('shows the end when nothing that matches is newer', () => {
-    const { log, port, answer, frames } = connected(1_000);
-    log.scrollTo(500, false);
-    answer();
-    log.setFilter('old');
-    vi.advanceTimersByTime(100);
-    port.matches = Array.from({ length: 30 }, (_, row) => row);
-    port.answer();
-    frames.draw();
-    answer();
-    expect(log.top).toBe(10);
+  it('keeps the last one that was right', () => {
+    const { log, port } = connected(100);
+    log.filter.set('chat', 'now');
+    log.filter.set('chat?', 'now');
+    expect(log.filter).toMatchObject({ text: 'chat?', appliedText: 'chat', isWrong: true, isOn: true });
+    expect(port.sent.filter((message) => message.type === 'filter')).toHaveLength(1);
+    log.filter.set('', 'now');
+    expect(log.filter).toMatchObject({ isWrong: false, isOn: false });
+    expect(port.sent.at(-2)).toEqual({ type: 'filter', tree: undefined });
   });
 });
 
@@ -266,7 +140,7 @@ describe('selection', () => {
     const { log, port, frames } = connected(1_000);
     log.select(990, 990);
     expect(log.selected).toBe(990);
-    expect(log.following).toBe(false);
+    expect(log.scroll.following).toBe(false);
     expect(port.sent).toContainEqual({ type: 'inspect', rows: [990] });
     const detail = { row: packetRow({ row: 990 }), fields: [], packet: new Uint8Array(), payload: new Uint8Array(), because: [], flow: undefined, sequenceRows: [] };
     port.tell({ type: 'detail', rows: [3], details: [undefined] });
@@ -284,7 +158,7 @@ describe('selection', () => {
     log.selectBy(-1);
     expect(log.selected).toBe(979);
     answer();
-    expect(log.top).toBe(979);
+    expect(log.scroll.top).toBe(979);
     log.selectBy(1);
     expect(log.selected).toBe(980);
   });
@@ -316,27 +190,115 @@ describe('selection', () => {
   });
 });
 
+describe('selection of many', () => {
+  it('is drawn out from where it began, and looks at the row it was drawn to', () => {
+    const { log, port } = connected(1_000);
+    log.select(985, 985);
+    log.select(990, 990, 'extend');
+    expect(log.selection).toMatchObject({ ranges: [[985, 990]], count: 6 });
+    expect(log.selected).toBe(990);
+    expect(log.isSelected(987)).toBe(true);
+    expect(port.sent.at(-1)).toEqual({ type: 'inspect', rows: [990] });
+    log.select(983, 983, 'extend');
+    expect(log.selection).toMatchObject({ ranges: [[983, 985]], count: 3 });
+  });
+
+  it('of two asks for both, older first', () => {
+    const { log, port } = connected(1_000);
+    log.select(990, 990);
+    log.select(985, 985, 'toggle');
+    expect(port.sent.at(-1)).toEqual({ type: 'inspect', rows: [985, 990] });
+    log.select(985, 985, 'toggle');
+    expect(log.selection).toMatchObject({ ranges: [[990, 990]], count: 1 });
+    log.select(990, 990, 'toggle');
+    expect(log.selected).toBeUndefined();
+  });
+
+  it('of all stands for the rows that are there now', () => {
+    const { log } = connected(1_000);
+    log.selectAll();
+    expect(log.selection).toMatchObject({ ranges: [[0, 999]], count: 1_000 });
+    expect(log.scroll.following).toBe(false);
+  });
+
+  it('goes on from row to row', () => {
+    const { log } = connected(1_000);
+    log.select(990, 990);
+    log.selectBy(2, 'extend');
+    expect(log.selection).toMatchObject({ ranges: [[990, 992]], count: 3 });
+  });
+});
+
+describe('going to a row', () => {
+  it('brings it into view wherever it is, and looks at it', () => {
+    const { log, port, answer, rowsOnScreen } = connected(10_000);
+    log.goTo(1_234);
+    expect(log.selected).toBe(1_234);
+    expect(port.lastShow()).toMatchObject({ row: 1_234, tail: false });
+    answer();
+    answer();
+    expect(rowsOnScreen()[6]).toBe(1_234);
+    expect(log.hidden).toBeUndefined();
+  });
+
+  it('leaves a pause what it holds', () => {
+    const { log, answer, rowsOnScreen } = connected(1_000);
+    log.scroll.pause();
+    log.goTo(2);
+    answer();
+    answer();
+    expect(log.readable).toBe(1_000);
+    expect(rowsOnScreen()).toHaveLength(20);
+    expect(rowsOnScreen()).toContain(2);
+  });
+
+  it('says that the filter hides it', () => {
+    const { log, port, answer } = connected(1_000);
+    log.filter.set('even', 'now');
+    port.matches = port.matches.filter((row) => row % 2 === 0);
+    answer();
+    log.goTo(501);
+    answer();
+    expect(log.hidden).toBe(501);
+    log.filter.set('', 'now');
+    expect(log.hidden).toBeUndefined();
+  });
+});
+
+describe('marks and colours', () => {
+  it('go to the worker, colours again to a new one', () => {
+    const { log, port } = connected(10);
+    log.mark([[3, 4]], true);
+    expect(port.sent.at(-1)).toEqual({ type: 'mark', ranges: [[3, 4]], marked: true });
+    const rules = [{ tree: { type: 'words', text: 'a' }, colour: 2 } as const];
+    log.setColours(rules);
+    const next = new FakeLogPort(10);
+    log.connect(next);
+    expect(next.sent[0]).toEqual({ type: 'colours', rules });
+  });
+});
+
 describe('clear', () => {
   it('forgets rows and selection, and follows again', () => {
     const { log, port, answer } = connected(1_000);
-    log.scrollTo(100, false);
+    log.scroll.scrollTo(100, false);
     answer();
     log.select(100, 100);
     log.clear();
     expect(port.sent).toContainEqual({ type: 'clear' });
     expect(log.selected).toBeUndefined();
     expect(log.readable).toBe(0);
-    expect(log.following).toBe(true);
+    expect(log.scroll.following).toBe(true);
   });
 });
 
 describe('connect', () => {
   it('tells a new port the filter, the place and the selected row', () => {
     const { log, port, answer } = connected(1_000);
-    log.setFilter('chat');
+    log.filter.set('chat');
     vi.advanceTimersByTime(100);
     answer();
-    log.scrollTo(300, false);
+    log.scroll.scrollTo(300, false);
     answer();
     log.select(305, 305);
     const next = new FakeLogPort(1_000);
@@ -349,7 +311,7 @@ describe('connect', () => {
     ]);
     next.answer();
     answer();
-    expect(log.top).toBe(300);
+    expect(log.scroll.top).toBe(300);
   });
 
   it('begins anew over a log that began anew', () => {
@@ -360,14 +322,14 @@ describe('connect', () => {
     next.status();
     frames.draw();
     expect(log.selected).toBeUndefined();
-    expect(log.following).toBe(true);
+    expect(log.scroll.following).toBe(true);
   });
 
   it('hears nothing after dispose', () => {
     const { log, port, frames } = connected(10);
     port.grow(20);
     port.answer();
-    log.setFilter('late');
+    log.filter.set('late');
     log.dispose();
     vi.advanceTimersByTime(1_000);
     expect(frames.waiting).toBe(0);

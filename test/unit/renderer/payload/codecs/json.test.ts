@@ -13,7 +13,7 @@ describe('JsonDocument', () => {
 
   it('is a tree that opens step by step', () => {
     const document = documentOf(text);
-    expect(document.root).toEqual({ id: 0, kind: 'object', key: undefined, index: undefined, count: 3 });
+    expect(document.root).toEqual({ id: 0, kind: 'object', key: undefined, isTextKey: true, index: undefined, count: 3 });
     const [user, odd, n] = document.children(0);
     expect([user?.key, odd?.key, n?.key]).toEqual(['user', 'odd key', 'n']);
     expect([user?.kind, odd?.kind, n?.kind]).toEqual(['object', 'null', 'number']);

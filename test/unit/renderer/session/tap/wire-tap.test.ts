@@ -261,6 +261,38 @@ describe('installTap', () => {
     expect(handle.connections()).toContainEqual(expect.objectContaining({ connection: second }));
   });
 
+  it('tells when all is made anew, behind what came before: once for the two connections of a room', () => {
+    const order: string[] = [];
+    made.tap.attach('s1', {
+      onChunk: (chunk, messages) => order.push(`${messages} of ${readAll(chunk).length}`),
+      onAnew: () => order.push('anew'),
+    });
+    const publisher = connect(made.scope, 's1');
+    const subscriber = connect(made.scope, 's1');
+    expect(order).toEqual(['anew']);
+    const channel = subscriber.createDataChannel('_reliable');
+    channel.deliver(bytes(1));
+    channel.deliver(bytes(2));
+    publisher.close();
+    connect(made.scope, 's1').close();
+    expect(order).toEqual(['anew']);
+    subscriber.close();
+    connect(made.scope, 's1');
+    expect(order).toEqual(['anew', '2 of 2', 'anew']);
+  });
+
+  it('makes a connection also where being told of it throws', () => {
+    const handle = made.tap.attach('s1', {
+      onChunk: () => undefined,
+      onAnew: () => {
+        throw new Error('the worker is gone');
+      },
+    });
+    expect(() => connect(made.scope, 's1')).not.toThrow();
+    expect(handle.counts.unrecorded).toBe(1);
+    expect(handle.connections()).toHaveLength(1);
+  });
+
   it('lets go at detach: flushes, restores send, and the id is free again', () => {
     const { handle, chunks } = attach(made.tap);
     const connection = connect(made.scope, 's1');

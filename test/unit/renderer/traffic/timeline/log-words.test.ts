@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { evictedSentence, followSentence, packetsSeen, rowsSentence } from '../../../../../renderer/traffic/timeline/log-words.ts';
+import {
+  followSentence,
+  keptNote,
+  packetsSeen,
+  reachSentence,
+  rowsSentence,
+  selectedSentence,
+} from '../../../../../renderer/traffic/timeline/log-words.ts';
+import { everything, only, unplaced } from '../../../../../renderer/traffic/timeline/selection.ts';
 import { logStatus } from '../log-fixtures.ts';
 
 describe('rowsSentence', () => {
   it('counts rows, or those that match', () => {
-    expect(rowsSentence(logStatus({ shown: 10_233 }), '')).toBe('10,233 rows');
-    expect(rowsSentence(logStatus({ shown: 1_204, held: 10_233 }), 'cursor')).toBe('1,204 of 10,233 rows match');
-    expect(rowsSentence(logStatus({ shown: 1, held: 1 }), 'cursor')).toBe('1 of 1 row matches');
+    expect(rowsSentence(logStatus({ held: 10_233 }), false)).toBe('10,233 rows');
+    expect(rowsSentence(logStatus({ shown: 1_204, held: 10_233 }), true)).toBe('1,204 of 10,233 rows match');
+    expect(rowsSentence(logStatus({ shown: 1, held: 1 }), true)).toBe('1 of 1 row matches');
   });
 
   it('says how much was not looked at yet', () => {
     const status = logStatus({ shown: 4, held: 120_000, unfiltered: 90_000 });
-    expect(rowsSentence(status, 'cursor')).toBe('4 of 120,000 rows match, 90,000 still to look at');
+    expect(rowsSentence(status, true)).toBe('4 of 120,000 rows match, 90,000 still to look at');
   });
 });
 
@@ -26,11 +34,24 @@ it('says what new rows do', () => {
   );
 });
 
-it('says what was let go', () => {
-  expect(evictedSentence(logStatus({}))).toBe('');
-  expect(evictedSentence(logStatus({ evicted: 3_200, budgetBytes: 256 * 1_048_576 }))).toBe(
-    '3,200 older rows let go, 256 MiB are full',
-  );
+it('says how far back the rows reach, and what was let go', () => {
+  const oldestMs = new Date(2026, 10, 24, 13, 58, 2).getTime();
+  expect(reachSentence(logStatus({}))).toBe('');
+  expect(reachSentence(logStatus({ oldestMs }))).toBe('back to 13:58:02');
+  expect(reachSentence(logStatus({ oldestMs, evicted: 3_200 }))).toBe('back to 13:58:02, 3,200 older rows let go');
+});
+
+it('counts what is selected where that is more than one', () => {
+  const all = everything({ row: 9, position: 9 }, undefined, 10);
+  expect(selectedSentence(undefined)).toBe('');
+  expect(selectedSentence(only({ row: 1, position: 1 }))).toBe('');
+  expect(selectedSentence(all)).toBe('10 selected');
+  expect(selectedSentence(unplaced(all))).toBe('several selected');
+});
+
+it('says which filter holds while the text is not right', () => {
+  expect(keptNote({ appliedText: '' })).toContain('All rows');
+  expect(keptNote({ appliedText: 'kind == lossy' })).toContain('kind == lossy');
 });
 
 it('counts packets of both directions', () => {

@@ -1,25 +1,34 @@
-import { describe, expect, it, type Mock, vi } from 'vitest';
-import { actOnKey, type LogActions } from '../../../../../renderer/traffic/timeline/timeline-keys.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { actOnKey, chordOf, timelineKeys } from '../../../../../renderer/traffic/timeline/timeline-keys.ts';
+import type { KeyTarget } from '../../../../../renderer/traffic/timeline/timeline-keys.ts';
 
-interface Pressed {
-  readonly log: LogActions;
-  readonly event: { readonly preventDefault: Mock<() => void> };
-}
-
-function press(key: string, changed: { ctrlKey?: boolean; target?: EventTarget } = {}, paused = false): Pressed {
+function press(key: string, changed: { ctrlKey?: boolean; shiftKey?: boolean; target?: EventTarget } = {}, paused = false) {
   const log = {
-    paused,
-    selectBy: vi.fn<LogActions['selectBy']>(),
-    selectAt: vi.fn<LogActions['selectAt']>(),
-    follow: vi.fn<LogActions['follow']>(),
-    pause: vi.fn<LogActions['pause']>(),
-    resume: vi.fn<LogActions['resume']>(),
-    deselect: vi.fn<LogActions['deselect']>(),
-  } satisfies LogActions;
+    readable: 50,
+    scroll: {
+      paused,
+      follow: vi.fn<KeyTarget['log']['scroll']['follow']>(),
+      pause: vi.fn<KeyTarget['log']['scroll']['pause']>(),
+      resume: vi.fn<KeyTarget['log']['scroll']['resume']>(),
+    },
+    selectBy: vi.fn<KeyTarget['log']['selectBy']>(),
+    selectAt: vi.fn<KeyTarget['log']['selectAt']>(),
+    selectAll: vi.fn<KeyTarget['log']['selectAll']>(),
+    deselect: vi.fn<KeyTarget['log']['deselect']>(),
+  };
+  const actions = {
+    copy: vi.fn<KeyTarget['actions']['copy']>(),
+    toggleMark: vi.fn<KeyTarget['actions']['toggleMark']>(),
+    nextMarked: vi.fn<KeyTarget['actions']['nextMarked']>(),
+    nextFlagged: vi.fn<KeyTarget['actions']['nextFlagged']>(),
+    findNext: vi.fn<KeyTarget['actions']['findNext']>(),
+    setReference: vi.fn<KeyTarget['actions']['setReference']>(),
+    clearReference: vi.fn<KeyTarget['actions']['clearReference']>(),
+  };
   const grid = new EventTarget();
   const event = { key, target: grid, currentTarget: grid, preventDefault: vi.fn<() => void>(), ...changed };
-  actOnKey(event, log, 20.5);
-  return { log, event };
+  actOnKey(event, { log, actions, choices: { copyAs: 'table' }, fit: 20.5 });
+  return { log, actions, event };
 }
 
 describe('keys of the timeline', () => {
@@ -28,29 +37,54 @@ describe('keys of the timeline', () => {
     ['ArrowDown', 1],
     ['PageUp', -19],
     ['PageDown', 19],
-  ])('%s goes %d rows on', (key, step) => {
+  ])('%s goes %d rows on, with Shift it draws the selection out', (key, step) => {
     const { log, event } = press(key);
     expect(log.selectBy).toHaveBeenCalledExactlyOnceWith(step);
     expect(event.preventDefault).toHaveBeenCalledOnce();
+    expect(press(key, { shiftKey: true }).log.selectBy).toHaveBeenCalledExactlyOnceWith(step, 'extend');
   });
 
   it('goes to the first row with Home, and follows the newest with End', () => {
     expect(press('Home').log.selectAt).toHaveBeenCalledExactlyOnceWith(0);
-    expect(press('End').log.follow).toHaveBeenCalledOnce();
+    expect(press('End').log.scroll.follow).toHaveBeenCalledOnce();
+    expect(press('End', { shiftKey: true }).log.selectAt).toHaveBeenCalledExactlyOnceWith(49, 'extend');
   });
 
   it('pauses and resumes with the space bar', () => {
-    expect(press(' ').log.pause).toHaveBeenCalledOnce();
-    expect(press(' ', {}, true).log.resume).toHaveBeenCalledOnce();
+    expect(press(' ').log.scroll.pause).toHaveBeenCalledOnce();
+    expect(press(' ', {}, true).log.scroll.resume).toHaveBeenCalledOnce();
+  });
+
+  it('selects all, copies as last time, marks and jumps', () => {
+    expect(press('a', { ctrlKey: true }).log.selectAll).toHaveBeenCalledOnce();
+    expect(press('c', { ctrlKey: true }).actions.copy).toHaveBeenCalledExactlyOnceWith('table');
+    expect(press('m').actions.toggleMark).toHaveBeenCalledOnce();
+    expect(press('J', { shiftKey: true }).actions.nextMarked).toHaveBeenCalledExactlyOnceWith(-1);
+    expect(press('f').actions.nextFlagged).toHaveBeenCalledExactlyOnceWith(1);
+    expect(press('n').actions.findNext).toHaveBeenCalledExactlyOnceWith(1);
   });
 
   it('leaves other keys, combinations, and what is typed into something inside alone', () => {
     for (const { event } of [
       press('toString'),
       press('ArrowUp', { ctrlKey: true }),
+      press('m', { ctrlKey: true }),
       press(' ', { target: new EventTarget() }),
     ]) {
       expect(event.preventDefault).not.toHaveBeenCalled();
     }
   });
+
+  it('gives each chord to one key', () => {
+    const chords = timelineKeys.flatMap((key) => key.chords);
+    expect(new Set(chords).size).toBe(chords.length);
+  });
 });
+
+it.each([
+  [{ key: 'f', ctrlKey: true }, 'Ctrl+F'],
+  [{ key: 'F', metaKey: true, shiftKey: true }, 'Ctrl+Shift+F'],
+  [{ key: ' ' }, 'Space'],
+  [{ key: '?', shiftKey: true }, '?'],
+  [{ key: 'Home', shiftKey: true }, 'Shift+Home'],
+])('spells %o as %s', (event, chord) => expect(chordOf(event)).toBe(chord));

@@ -62,6 +62,28 @@ describe('LogHost over a MessageChannel', () => {
     return new ViewEnd(port1);
   }
 
+  it('models what the SDK drops until it is told that the SDK starts anew', async () => {
+    const host = new LogHost({ budgetBytes: 64e6, scheduler: workerScheduler(), post: () => undefined });
+    const numbered = (): HostMessage => ({
+      type: 'chunk',
+      sessionId: 's',
+      chunk: chunkWith({ bytes: userPacket('x', { sequence: 7 }) }),
+    });
+    host.handle(open);
+    host.handle(numbered());
+    host.handle(numbered());
+    host.handle({ type: 'sdkReset', sessionId: 's' });
+    host.handle(numbered());
+    const view = serve(host);
+    view.port.postMessage({ type: 'show', first: 0, count: 10, tail: true });
+    const { rows } = await view.next('rows');
+    expect(rows.map((row) => (row.type === 'packet' ? row.flags : []))).toEqual([
+      [],
+      ['sdk-drops', 'duplicate'],
+      ['duplicate'],
+    ]);
+  });
+
   it('serves rows, status and details, and follows the log', async () => {
     const posted: WorkerMessage[] = [];
     const post = (message: WorkerMessage): unknown => posted.push(message);
@@ -161,6 +183,7 @@ describe('LogHost', () => {
     expect(posted.at(-1)).toEqual({
       type: 'counts',
       sessionId: 's',
+      chunks: 100,
       received: { reliable: 100, lossy: 0, other: 0 },
       sent: { reliable: 0, lossy: 0, other: 0 },
     });

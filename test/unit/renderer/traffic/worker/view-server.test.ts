@@ -174,3 +174,55 @@ describe('ViewServer', () => {
     expect([taken(), scheduler.waiting]).toEqual([[], 0]);
   });
 });
+
+describe('ViewServer finds and colours', () => {
+  const words = (text: string): object => ({ type: 'words', text });
+  const found = (messages: readonly LogMessage[]) => messages.filter((message) => message.type === 'found');
+
+  it('finds the nearest shown row that matches, in both directions', () => {
+    const { session, view, scheduler, taken } = makeView();
+    appendTexts(session, 'hit', 'other', 'hit', 'shown', 'hit shown', 'shown', 'hit shown');
+    view.handle({ type: 'filter', tree: words('shown') });
+    const find = (from: number, step: 1 | -1): unknown => {
+      taken();
+      view.handle({ type: 'find', tree: words('hit'), from, step, ask: from });
+      scheduler.advance(50);
+      return found(taken());
+    };
+    expect(find(0, 1)).toEqual([{ type: 'found', ask: 0, row: 4, position: 1 }]);
+    expect(find(4, 1)).toEqual([{ type: 'found', ask: 4, row: 6, position: 3 }]);
+    expect(find(6, 1)).toEqual([{ type: 'found', ask: 6, row: undefined, position: undefined }]);
+    expect(find(6, -1)).toEqual([{ type: 'found', ask: 6, row: 4, position: 1 }]);
+    expect(find(4, -1)).toEqual([{ type: 'found', ask: 4, row: undefined, position: undefined }]);
+  });
+
+  it('waits for the filter, and answers the last of several only', () => {
+    const { session, view, scheduler, taken } = makeView();
+    appendTexts(session, 'hit shown', ...Array.from({ length: 5_000 }, () => 'shown'));
+    view.handle({ type: 'filter', tree: words('shown') });
+    appendTexts(session, 'shown');
+    view.handle({ type: 'find', tree: words('hit'), from: 5_000, step: -1, ask: 1 });
+    view.handle({ type: 'find', tree: words('hit'), from: 5_001, step: -1, ask: 2 });
+    scheduler.advance(1_000);
+    expect(found(taken()).at(-1)).toEqual({ type: 'found', ask: 2, row: 0, position: 0 });
+  });
+
+  it('colours by the first rule that matches, at once', () => {
+    const { session, view, scheduler, rows } = makeView();
+    appendTexts(session, 'one', 'two', 'one two');
+    view.handle(show(0, 3, false));
+    rows();
+    const rules = [
+      { tree: words('one'), colour: 2 },
+      { tree: words('two'), colour: 4 },
+    ];
+    view.handle({ type: 'colours', rules });
+    scheduler.advance(20);
+    expect(rows().at(-1)?.rows.map(({ colour }) => colour)).toEqual([2, 4, 2]);
+    appendTexts(session, 'two');
+    view.handle(show(3, 1, false));
+    expect(rows().at(-1)?.rows.map(({ colour }) => colour)).toEqual([4]);
+    view.handle({ type: 'colours', rules: [] });
+    expect(rows().at(-1)?.rows.map(({ colour }) => colour)).toEqual([undefined]);
+  });
+});

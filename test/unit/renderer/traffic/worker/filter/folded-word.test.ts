@@ -23,6 +23,14 @@ describe('FoldedWord', () => {
     ['[', '{', false],
     ['##', '', false],
     ['#', 'x', false],
+    ['größe', 'DIE GRÖẞE', true],
+    ['ß', 'ẞ', true],
+    ['kelvin', '300 \u212aELVIN', true],
+    ['kk', '\u212ak', true],
+    ['ομικρον', 'ΟΜΙΚΡΟΝ', true],
+    ['привет', 'ПРИВЕТ, мир', true],
+    ['р', 'Ѐ', false],
+    ['ångström', '\u212bNGSTRÖM', true],
   ])('%s in %s: %s', (word, text, found) => {
     expect(inBytes(word, text)).toBe(found);
     expect(new FoldedWord(word).isIn(text)).toBe(found);
@@ -30,7 +38,7 @@ describe('FoldedWord', () => {
 
   it('finds in bytes what it finds in text (seed 21)', () => {
     const random = randomFrom(21);
-    const letters = ['a', 'B', 'b', 'A', 'ü'];
+    const letters = ['a', 'B', 'b', 'A', 'ü', 'Ü', 'ß', 'ẞ', 'k', '\u212a', 'р', 'Р'];
     const letter = (): string => letters[Math.floor(random() * letters.length)] ?? '';
     const make = (longest: number): string => Array.from({ length: Math.floor(random() * longest) }, letter).join('');
     const differing: string[] = [];
@@ -40,6 +48,11 @@ describe('FoldedWord', () => {
       if (inBytes(word, text) !== text.toLowerCase().includes(word.toLowerCase())) differing.push(`${word} in ${text}`);
     }
     expect(differing).toEqual([]);
+  });
+
+  it('takes a capital sigma as either small one, wherever it stands', () => {
+    expect(inBytes('οδος', 'ΟΔΟΣ')).toBe(true);
+    expect(inBytes('οδοσ', 'ΟΔΟΣ')).toBe(true);
   });
 
   it('looks for words longer than the text and than 65,535', () => {

@@ -12,6 +12,7 @@ describe('MatchList', () => {
       rows.unshift(9_999 - step);
     }
     expect(list.length).toBe(10_000);
+    expect(list.heldBytes / list.length).toBeLessThan(8);
     expect(Array.from({ length: 10_000 }, (_, position) => list.at(position))).toEqual(rows);
     expect([list.at(-1), list.at(10_000)]).toEqual([undefined, undefined]);
   });
@@ -27,5 +28,13 @@ describe('MatchList', () => {
     list.addOldest(50);
     list.addNewest(51);
     expect([list.at(0), list.at(1)]).toEqual([50, 51]);
+  });
+  it('holds rows of any number', () => {
+    const list = new MatchList();
+    for (const row of [2 ** 40, 2 ** 40 + 5]) list.addNewest(row);
+    list.addOldest(2 ** 40 - 7);
+    expect([list.at(0), list.at(1), list.at(2)]).toEqual([2 ** 40 - 7, 2 ** 40, 2 ** 40 + 5]);
+    expect(list.dropBefore(2 ** 40 + 1)).toBe(2);
+    expect(list.at(0)).toBe(2 ** 40 + 5);
   });
 });

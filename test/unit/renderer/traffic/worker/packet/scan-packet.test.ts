@@ -1,4 +1,4 @@
-import { ChatMessage, DataPacket, DataPacket_Kind, RpcRequest, UserPacket } from '@livekit/protocol';
+import { ChatMessage, DataPacket, DataPacket_Kind, DataStream_Chunk, RpcRequest, UserPacket } from '@livekit/protocol';
 import { describe, expect, it } from 'vitest';
 import { caseName, packetCases } from '../../../../../../renderer/traffic/worker/packet/packet-cases.ts';
 import { malformedReasons, PacketScanner } from '../../../../../../renderer/traffic/worker/packet/scan-packet.ts';
@@ -25,6 +25,8 @@ function scan(packet: Uint8Array) {
     sequence: scanner.sequence,
     destinations: scanner.destinations,
     payload: [...bytes.subarray(scanner.payloadStart, scanner.payloadEnd)],
+    key: [...bytes.subarray(scanner.keyStart, scanner.keyEnd)],
+    count: scanner.count,
   };
 }
 
@@ -33,6 +35,8 @@ function expected(packet: DataPacket) {
   const { value } = packet;
   let payload: Uint8Array = new Uint8Array(0);
   let topic = '';
+  let key: Uint8Array = new Uint8Array(0);
+  let count = -1;
   let destinations = packet.destinationIdentities.length;
   const utf8 = new TextEncoder();
   switch (value.case) {
@@ -41,6 +45,7 @@ function expected(packet: DataPacket) {
     case 'user':
       payload = value.value.payload;
       topic = value.value.topic ?? '';
+      key = value.value.nonce ?? key;
       destinations += value.value.destinationIdentities.length + value.value.destinationSids.length;
       break;
     case 'chatMessage':
@@ -53,26 +58,34 @@ function expected(packet: DataPacket) {
       // Fields are written in the order of their numbers: the compressed one comes last, and wins.
       const { compressedPayload } = value.value;
       payload = compressedPayload.length > 0 ? compressedPayload : utf8.encode(value.value.payload);
+      key = utf8.encode(value.value.id);
       break;
     }
     case 'rpcResponse': {
       const response = value.value.value;
+      key = utf8.encode(value.value.requestId);
       if (response.case === 'payload') payload = utf8.encode(response.value);
       if (response.case === 'compressedPayload') payload = response.value;
       break;
     }
     case 'streamHeader':
       payload = value.value.inlineContent ?? payload;
+      key = utf8.encode(value.value.streamId);
+      count = value.value.totalLength === undefined ? -1 : Number(value.value.totalLength);
       topic = value.value.topic;
       break;
     case 'streamChunk':
       payload = value.value.content;
+      key = utf8.encode(value.value.streamId);
+      count = Number(value.value.chunkIndex);
       break;
     case 'encryptedPacket':
       payload = value.value.encryptedValue;
       break;
     default:
       payload = value.value.toBinary();
+      if (value.case === 'rpcAck') key = utf8.encode(value.value.requestId);
+      if (value.case === 'streamTrailer') key = utf8.encode(value.value.streamId);
   }
   return {
     ok: true,
@@ -85,6 +98,8 @@ function expected(packet: DataPacket) {
     sequence: packet.sequence,
     destinations,
     payload: [...payload],
+    key: [...key],
+    count,
   };
 }
 
@@ -115,6 +130,8 @@ describe('PacketScanner', () => {
       sequence: 4_000_000_000,
       destinations: 2,
       payload: [1, 2, 3],
+      key: [],
+      count: -1,
     });
   });
 
@@ -169,6 +186,17 @@ describe('PacketScanner', () => {
     const packet = bytes(...unknown, ...known.toBinary(), ...unknown);
     expect(scan(packet)).toEqual(expected(DataPacket.fromBinary(packet)));
     expect(scan(packet).case).toBe('rpcRequest');
+  });
+
+  it('reads large numbers of chunks, and written in more bytes than need be', () => {
+    const chunkOf = (chunkIndex: bigint): number => {
+      const value = new DataStream_Chunk({ chunkIndex });
+      return scan(new DataPacket({ value: { case: 'streamChunk', value } }).toBinary()).count;
+    };
+    expect([0n, 127n, 128n, 5_000_000_000n].map(chunkOf)).toEqual([0, 127, 128, 5_000_000_000]);
+    expect(chunkOf(2n ** 64n - 1n)).toBeGreaterThan(2 ** 63);
+    // Case 14, field 2: 3 in five bytes.
+    expect(scan(bytes(0x72, 6, 0x10, 0x83, 0x80, 0x80, 0x80, 0x00)).count).toBe(3);
   });
 
   it('calls a value with a number it does not know unknown, and nothing at all none', () => {

@@ -91,6 +91,7 @@ describe('inspectRow', () => {
       'channel label',
       'bytes on the channel',
       'sender',
+      'not a frame',
     ]);
   });
 

@@ -56,7 +56,7 @@ describe('buildRow', () => {
     const bytes = new DataPacket({ participantIdentity: 'uuid', value: { case: 'rpcRequest', value } }).toBinary();
     const row = rowOf({ bytes });
     expect(row.sender).toEqual({ origin: 'no-sid', identity: 'uuid', sid: '' });
-    expect([row.flags, row.preview, row.payloadSize]).toEqual([[], 'greet · {"a":1}', 8]);
+    expect([row.flags, row.preview, row.payloadSize]).toEqual([['no-handler'], 'greet · {"a":1}', 8]);
   });
 
   it('fills in the own sender of what was sent, as it was then', () => {
@@ -110,7 +110,7 @@ describe('buildRow', () => {
       case: 'dataTrackFrame',
       sender: { origin: 'unreadable' },
       payloadSize: 8,
-      flags: [],
+      flags: ['malformed'],
     });
     expect(rowOf({ bytes, label: 'chat‮', sent: true })).toMatchObject({
       channel: 'foreign',

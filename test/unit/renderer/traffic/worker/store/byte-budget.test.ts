@@ -56,6 +56,18 @@ describe('ByteBudget', () => {
     expect(budget.allocatedBytes).toBe(30);
   });
 
+  it('takes rows at once where it becomes less, the oldest of all members first', () => {
+    const budget = new ByteBudget(80);
+    const old = new FakeLog(budget, 1);
+    const young = new FakeLog(budget, 3.5);
+    for (let index = 0; index < 4; index += 1) for (const log of [old, young]) log.add();
+    budget.setTotal(50);
+    expect([old.usedBytes, young.usedBytes]).toEqual([10, 40]);
+    expect(budget.totalBytes).toBe(50);
+    budget.setTotal(80);
+    expect(budget.allocatedBytes).toBe(50);
+  });
+
   it('forgets who left', () => {
     const budget = new ByteBudget(15);
     const leave = budget.join({ usedBytes: 7, oldestTime: () => undefined, evictOldest: () => undefined });

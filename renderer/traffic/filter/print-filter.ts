@@ -1,0 +1,124 @@
+import { filterFields } from '../protocol/index.ts';
+import type { FilterField, FilterOperator, FilterScalar, FilterTree, JsonPath } from '../protocol/index.ts';
+import { fieldNamed } from './filter-words.ts';
+import { writePath } from './json-path.ts';
+import { parseFilter } from './parse-filter.ts';
+import { machineClock, readTime, writeTime } from './read-time.ts';
+import { writePattern, writeString } from './string-literal.ts';
+
+/** Trees as text that `parseFilter` reads back, and the texts that clicks on values make. */
+
+/** As it would be typed; an empty `and` is everything, an empty text. */
+export function printFilter(tree: FilterTree): string {
+  switch (tree.type) {
+    case 'and':
+    case 'or':
+      return tree.parts.map((part) => printPart(part, tree.type)).join(` ${tree.type} `);
+    case 'not':
+      return `not ${isJoined(tree.part) ? `(${printFilter(tree.part)})` : printFilter(tree.part)}`;
+    case 'words':
+      return printWords(tree.text);
+    case 'compare':
+      return `${subject(tree)} ${tree.operator} ${printValue(tree.field, tree.operator, tree.value)}`;
+    case 'in':
+      return `${subject(tree)} in (${tree.values.map((value) => printValue(tree.field, '==', value)).join(', ')})`;
+    case 'has':
+      return subject(tree);
+  }
+}
+
+/**
+ * The filter of "Show only": the field is exactly that. An empty or missing value: the field is not there.
+ * `path` with `json` only.
+ */
+export function onlyFilter(field: FilterField, value: FilterScalar | undefined, path?: JsonPath): string {
+  const place = path === undefined ? { field } : { field, path };
+  const isAbsent = value === undefined || (value === '' && filterFields[field] === 'text');
+  if (field === 'marked') return 'marked';
+  if (isAbsent) return printFilter({ type: 'not', part: { type: 'has', ...place } });
+  return printFilter({ type: 'compare', ...place, operator: '==', value });
+}
+
+/** Rows from one instant to another, both in it. Epoch ms. */
+export function timeFilter(fromMs: number, toMs: number): string {
+  const at = (operator: '>=' | '<=', value: number): FilterTree => {
+    return { type: 'compare', field: 'time', operator, value };
+  };
+  return printFilter({ type: 'and', parts: [at('>=', Math.min(fromMs, toMs)), at('<=', Math.max(fromMs, toMs))] });
+}
+
+/** "And only": what matches both. A text that is empty or not right gives way to `part`. */
+export function andFilter(text: string, part: string): string {
+  const { tree } = parseFilter(text);
+  const added = parseFilter(part).tree;
+  if (tree === undefined || added === undefined) return part;
+  const parts = tree.type === 'and' ? tree.parts : [tree];
+  const isThere = parts.some((known) => printFilter(known) === printFilter(added));
+  if (isThere) return text.trim();
+  return `${bracketed(text, tree)} and ${bracketed(part, added)}`;
+}
+
+/** "Hide": what matches the text, without what matches `part`. */
+export function hideFilter(text: string, part: string): string {
+  const { tree } = parseFilter(part);
+  if (tree === undefined) return text;
+  return andFilter(text, printFilter(tree.type === 'not' ? tree.part : { type: 'not', part: tree }));
+}
+
+/** What people typed stays as they typed it; only an `or` has to be held together. */
+function bracketed(text: string, tree: FilterTree): string {
+  return tree.type === 'or' ? `(${text.trim()})` : text.trim();
+}
+
+function printPart(part: FilterTree, within: 'and' | 'or'): string {
+  // `and` binds stronger than `or`: only an `or` within an `and` needs parentheses. Same within same is regrouped.
+  return part.type === 'or' && within === 'and' ? `(${printFilter(part)})` : printFilter(part);
+}
+
+function isJoined(tree: FilterTree): boolean {
+  return tree.type === 'and' || tree.type === 'or';
+}
+
+function subject(test: { readonly field: FilterField; readonly path?: JsonPath | undefined }): string {
+  return test.field === 'json' ? writePath(test.path ?? []) : test.field;
+}
+
+function printValue(field: FilterField, operator: FilterOperator, value: FilterScalar): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return field === 'time' ? printTime(value, operator) : String(value);
+  if (operator === '~') return writePattern(value);
+  if (filterFields[field] === 'word' && (value === 'in' || isBare(value))) return value;
+  return writeString(value);
+}
+
+/** With `==` a date would mean all of its ms; one that does not give the same number back is written as a number. */
+function printTime(epochMs: number, operator: FilterOperator): string {
+  const text = writeTime(epochMs);
+  const isSame = readTime(text, machineClock)?.epochMs === epochMs;
+  return isSame && operator !== '==' && operator !== '!=' ? `"${text}"` : String(epochMs);
+}
+
+/** Words as they are, in quotes where they would mean something else. */
+function printWords(text: string): string {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const isAlone = words.length === 1;
+  return words.map((word) => (isPlainWord(word, isAlone) ? word : writeString(word))).join(' ');
+}
+
+function isPlainWord(word: string, isAlone: boolean): boolean {
+  if (!isBare(word) || /^json[.[]/.test(word)) return false;
+  const name = word.split(':', 1)[0] ?? '';
+  return fieldNamed(name) === undefined || (name === word && !isAlone);
+}
+
+/** One token of the grammar, and no keyword of it. */
+function isBare(text: string): boolean {
+  if (/^(and|or|not|in|contains)$/i.test(text)) return false;
+  return /^[^\s()"'=!<>~&|,[\]\p{C}][^\s()"=!<>~&|,[\]\p{C}]*$/u.test(text);
+}
+
+/** A value as it stands in a filter, for labels such as "Show only topic == "chat"". */
+export function printScalar(field: FilterField, value: FilterScalar): string {
+  return printValue(field, '==', value);
+}
+

@@ -1,0 +1,64 @@
+import { filterFields } from '../protocol/index.ts';
+import type { FilterField, FilterScalar, JsonPath } from '../protocol/index.ts';
+import { andFilter, hideFilter, onlyFilter, printFilter } from './print-filter.ts';
+
+/** A value that somebody points at. */
+export interface ValueTarget {
+  readonly field: FilterField;
+  /** With `json` only. */
+  readonly path?: JsonPath | undefined;
+  /** Undefined, or empty text: the row has none. */
+  readonly value: FilterScalar | undefined;
+  /** What "Copy value" copies, where that is not the value itself. */
+  readonly copy?: string | undefined;
+}
+
+export interface ValueChoice {
+  readonly id: 'only' | 'and' | 'hide' | 'from' | 'to';
+  readonly label: string;
+  /** The test of this choice, for the label. */
+  readonly test: string;
+  /** The whole filter that it makes. */
+  readonly filter: string;
+}
+
+/** What a menu on a value offers, with the filter that each makes of the one that is there. */
+export function valueChoices(target: ValueTarget, current: string): readonly ValueChoice[] {
+  const { field, path, value } = target;
+  const test = onlyFilter(field, value, path);
+  const isFiltered = current.trim() !== '' && andFilter(current, test) !== test;
+  const choices: ValueChoice[] = [{ id: 'only', label: 'Show only', test, filter: test }];
+  if (isFiltered) choices.push({ id: 'and', label: 'And only', test, filter: andFilter(current, test) });
+  choices.push({ id: 'hide', label: 'Hide', test, filter: hideFilter(current, test) });
+  if (filterFields[field] === 'number' && typeof value === 'number') {
+    const from = printFilter({ type: 'compare', field, operator: '>=', value });
+    const to = printFilter({ type: 'compare', field, operator: '<=', value });
+    choices.push({ id: 'from', label: 'From here on', test: from, filter: andFilter(current, from) });
+    choices.push({ id: 'to', label: 'Up to here', test: to, filter: andFilter(current, to) });
+  }
+  return choices;
+}
+
+export function copyText({ value, copy }: ValueTarget): string {
+  return copy ?? (value === undefined ? '' : String(value));
+}
+
+/** A place for a menu, in px of the window. */
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where a menu belongs: at the pointer, or, asked for with a key, at the lower edge of what has the focus. */
+export function menuPlace(event: MouseEvent | KeyboardEvent, focused: Element): MenuPlace {
+  if (event instanceof MouseEvent && (event.clientX !== 0 || event.clientY !== 0)) {
+    return { x: event.clientX, y: event.clientY };
+  }
+  const { left, bottom } = focused.getBoundingClientRect();
+  return { x: left, y: bottom };
+}
+
+/** The keys that ask for a menu: the menu key, and Shift+F10 where there is none. */
+export function isMenuKey(event: KeyboardEvent): boolean {
+  return event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+}

@@ -1,0 +1,119 @@
+import { printable } from '../../payload/codecs/index.ts';
+
+/** Keys and indices from a value's root. */
+export type ValuePath = readonly (string | number)[];
+
+/** A piece of a value as JSON on one line. */
+export interface ValuePart {
+  /** Printable. */
+  readonly text: string;
+  /** As the classes of base.css name them: field, string, number, word, operator. */
+  readonly look: 'f' | 'st' | 'n' | 'w' | 'o';
+  /** Of a number: where it stands. */
+  readonly path: ValuePath | undefined;
+  readonly isChanged: boolean;
+}
+
+/** UTF-16 units of one line; more does not fit on any screen. */
+const lengthMaximum = 400;
+const stringMaximum = 80;
+/** Deeper values stand as an ellipsis. */
+const depthMaximum = 12;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * A payload as compact JSON in pieces, cut after about 400 characters; undefined where it is no JSON object, array or
+ * number. `changed`: paths whose values are marked with all that is in them.
+ */
+export function valueParts(
+  payload: Uint8Array,
+  changed: readonly ValuePath[] | undefined,
+): readonly ValuePart[] | undefined {
+  const value = parse(payload);
+  if (typeof value !== 'number' && (typeof value !== 'object' || value === null)) return undefined;
+  const writer = new PartWriter(new Set(changed?.map((path) => JSON.stringify(path))));
+  writer.write(value, [], false);
+  return writer.parts;
+}
+
+/** The numbers among the parts, which can be plotted. */
+export function plottable(parts: readonly ValuePart[] | undefined): readonly ValuePath[] {
+  return parts?.flatMap(({ path }) => (path === undefined ? [] : [path])) ?? [];
+}
+
+/** `pose.x[0]`; the root is `value`. */
+export function pathWords(path: ValuePath): string {
+  const steps = path.map((step, index) => {
+    if (typeof step === 'number') return `[${step}]`;
+    const name = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(step) ? step : JSON.stringify(step);
+    return index === 0 ? name : `.${name}`;
+  });
+  return steps.length === 0 ? 'value' : printable(steps.join(''), 200);
+}
+
+function parse(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(payload));
+  } catch {
+    return undefined;
+  }
+}
+
+class PartWriter {
+  readonly parts: ValuePart[] = [];
+  readonly #changed: ReadonlySet<string>;
+  #length = 0;
+
+  constructor(changed: ReadonlySet<string>) {
+    this.#changed = changed;
+  }
+
+  write(value: unknown, path: ValuePath, isWithinChange: boolean): void {
+    const isChanged = isWithinChange || (this.#changed.size > 0 && this.#changed.has(JSON.stringify(path)));
+    if (Array.isArray(value)) {
+      const entries = value.slice(0, lengthMaximum).entries();
+      this.#writeMembers(['[', ']'], [...entries], path, isChanged);
+    } else if (typeof value === 'object' && value !== null) {
+      this.#writeMembers(['{', '}'], Object.entries(value), path, isChanged);
+    } else if (typeof value === 'number') {
+      this.#push(String(value), 'n', isChanged, path);
+    } else if (typeof value === 'string') {
+      this.#push(printable(JSON.stringify(value), stringMaximum), 'st', isChanged);
+    } else {
+      this.#push(String(value), 'w', isChanged);
+    }
+  }
+
+  #writeMembers(
+    [open, close]: readonly [string, string],
+    members: readonly (readonly [string | number, unknown])[],
+    path: ValuePath,
+    isChanged: boolean,
+  ): void {
+    this.#push(open, 'o', isChanged);
+    if (path.length >= depthMaximum && members.length > 0) {
+      this.#push('…', 'o', isChanged);
+    } else {
+      for (const [index, [key, value]] of members.entries()) {
+        if (this.#length >= lengthMaximum) {
+          this.#push('…', 'o', false);
+          return;
+        }
+        if (index > 0) this.#push(', ', 'o', false);
+        if (typeof key === 'string') {
+          this.#push(printable(key, stringMaximum), 'f', false);
+          this.#push(': ', 'o', false);
+        }
+        this.write(value, [...path, key], isChanged);
+      }
+    }
+    this.#push(close, 'o', isChanged);
+  }
+
+  #push(text: string, look: ValuePart['look'], isChanged: boolean, path?: ValuePath): void {
+    if (this.#length >= lengthMaximum && text !== '…') return;
+    this.#length += text.length;
+    this.parts.push({ text, look, path, isChanged });
+  }
+}

@@ -1,0 +1,119 @@
+/** The timeline's columns: which there are, how wide, and which of those chosen have room beside the preview. Pure. */
+export const columnNames = ['time', 'delta', 'dir', 'kind', 'sender', 'topic', 'to', 'size', 'seq', 'flags'] as const;
+export type ColumnName = (typeof columnNames)[number];
+
+interface ColumnSpec {
+  readonly label: string;
+  /** Where the label does not say it all. */
+  readonly meaning?: string;
+  /** Digits that must fit, so that no font cuts a time or a sequence; besides, rem. */
+  readonly digits: number;
+  readonly rem: number;
+  /** In px at 16 px a rem; a narrower one shows nothing of use. */
+  readonly least: number;
+  readonly isNumber?: true;
+  /** Always shown. */
+  readonly isFixed?: true;
+}
+
+export const columns: Readonly<Record<ColumnName, ColumnSpec>> = {
+  time: { label: 'Time', digits: 10.75, rem: 0.5, least: 48, isFixed: true },
+  delta: { label: 'Δ s', meaning: 'Seconds since another row', digits: 5.6, rem: 0.5, least: 32, isNumber: true },
+  // Room events have their icon there.
+  dir: { label: 'Direction', digits: 0, rem: 1.25, least: 20, isFixed: true },
+  kind: { label: 'Kind', digits: 0, rem: 4.5, least: 24 },
+  sender: { label: 'Sender', digits: 0, rem: 7.5, least: 32 },
+  topic: { label: 'Topic', digits: 0, rem: 7, least: 32 },
+  to: { label: 'To', digits: 0, rem: 5, least: 32 },
+  size: { label: 'Size', meaning: 'Bytes on the data channel', digits: 6.6, rem: 0.5, least: 32, isNumber: true },
+  seq: {
+    label: 'Seq',
+    meaning: 'The sender’s sequence; lossy messages have none',
+    digits: 6.6,
+    rem: 0.5,
+    least: 32,
+    isNumber: true,
+  },
+  flags: { label: 'Flags', digits: 0, rem: 6.25, least: 24 },
+};
+
+/** Widths in rem that were set by hand. */
+export type ColumnWidths = Readonly<Partial<Record<ColumnName, number>>>;
+
+/** What the fonts and the window are like, all in px. */
+export interface Metrics {
+  /** Of a row, scroll bar and edges left out. */
+  readonly width: number;
+  readonly rem: number;
+  /** Of a digit in a row, and of a character in the preview. */
+  readonly digit: number;
+  readonly mono: number;
+}
+
+export interface FittedColumn {
+  readonly name: ColumnName;
+  /** px; undefined: as wide as what is in it, up to `most`. */
+  readonly width: number | undefined;
+  readonly most: number;
+}
+
+export interface FittedColumns {
+  readonly columns: readonly FittedColumn[];
+  /** Chosen, and left out for lack of room. */
+  readonly left: readonly ColumnName[];
+  /** The kind is told by its icon alone. */
+  readonly isCompact: boolean;
+}
+
+/** The preview keeps room for this many characters: what a message says comes before all that is said about it. */
+export const previewCharacters = 40;
+
+/** Columns step back in this order. */
+const order: readonly ColumnName[] = ['seq', 'to', 'delta', 'size', 'sender', 'topic', 'kind', 'flags'];
+/** Sender and topic are cut shorter before any column goes. */
+const compactRem: ColumnWidths = { kind: 1.5, sender: 5.25, topic: 4.75, to: 3.625 };
+
+export function columnWidth(name: ColumnName, widths: ColumnWidths, metrics: Metrics, isCompact = false): number {
+  const { digits, rem, least } = columns[name];
+  const set = widths[name];
+  if (set !== undefined) return Math.max((least / 16) * metrics.rem, set * metrics.rem);
+  return digits * metrics.digit + ((isCompact ? compactRem[name] : undefined) ?? rem) * metrics.rem;
+}
+
+/**
+ * The chosen columns that have room beside the preview. Where they have not, names are cut shorter and the flags take
+ * only the room that they need, then columns step back one by one.
+ */
+export function fitColumns(chosen: readonly ColumnName[], widths: ColumnWidths, metrics: Metrics): FittedColumns {
+  const preview = previewCharacters * metrics.mono + 0.5 * metrics.rem;
+  const isWide = sum(chosen, widths, metrics, false) + preview <= metrics.width;
+  let names = columnNames.filter((name) => chosen.includes(name));
+  for (const next of order) {
+    if (isWide || sum(names, widths, metrics, true) + preview <= metrics.width) break;
+    names = names.filter((name) => name !== next);
+  }
+  const fitted = names.map((name): FittedColumn => {
+    const width = columnWidth(name, widths, metrics, !isWide);
+    // A row without flags gives their room to the preview.
+    const isElastic = name === 'flags' && !isWide && widths.flags === undefined;
+    return { name, width: isElastic ? undefined : width, most: width };
+  });
+  return { columns: fitted, left: chosen.filter((name) => !names.includes(name)), isCompact: !isWide };
+}
+
+function sum(names: readonly ColumnName[], widths: ColumnWidths, metrics: Metrics, isCompact: boolean): number {
+  return names.reduce((total, name) => total + columnWidth(name, widths, metrics, isCompact), 0);
+}
+
+/** `grid-template-columns` of the rows; the preview takes what is left. */
+export function gridTemplate(fitted: FittedColumns): string {
+  const tracks = fitted.columns.map(({ width, most }) =>
+    width === undefined ? `fit-content(${most.toFixed(2)}px)` : `${width.toFixed(2)}px`,
+  );
+  return [...tracks, 'minmax(0, 1fr)'].join(' ');
+}
+
+/** Where what happened stands in an event's row: from the column after the direction on, to the end. */
+export function eventColumn(fitted: FittedColumns): number {
+  return fitted.columns.findIndex(({ name }) => name === 'dir') + 2;
+}

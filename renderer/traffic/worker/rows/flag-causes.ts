@@ -1,0 +1,86 @@
+import { limits } from '../../../../electron/contract/limits.ts';
+import { printable } from '../../../payload/codecs/index.ts';
+import type { FlagCause, FlagName, PacketRow } from '../../protocol/index.ts';
+import { readDataTrackFrame } from '../packet/data-track-frame.ts';
+import type { SessionLog } from '../session-log.ts';
+import { figure } from './figures.ts';
+import type { RowCells } from '../store/columns.ts';
+import { malformedReason } from './row-builder.ts';
+import { becauseDropped, becauseDuplicate, becauseJump, becauseLate, becauseSkipped } from './sequence-causes.ts';
+
+/** A packet whose flags are to be explained. */
+export interface Flagged {
+  readonly view: PacketRow;
+  readonly cells: RowCells;
+  readonly packet: Uint8Array;
+  readonly session: SessionLog;
+}
+
+type Explain = (flagged: Flagged) => Omit<FlagCause, 'flag'> | undefined;
+
+const alone = (text: string): Omit<FlagCause, 'flag'> => ({ row: undefined, text });
+
+/** What is to be said with the figures of this packet; the others are told by their meaning (flag-look.ts). */
+const explanations: Partial<Record<FlagName, Explain>> = {
+  'sdk-drops': becauseDropped,
+  'seq-jump': becauseJump,
+  duplicate: becauseDuplicate,
+  skipped: becauseSkipped,
+  late: becauseLate,
+  malformed: becauseMalformed,
+  'foreign-label': ({ view }) =>
+    alone(
+      view.channel === 'foreign'
+        ? `It was on the channel “${shown(view.label)}”.`
+        : 'The server passed on bytes of a channel with another label, as a message with an identity and nothing else.',
+    ),
+  'no-handler': ({ view }) =>
+    alone(
+      view.case === 'streamHeader'
+        ? `No handler is registered here for the topic “${shown(view.topic)}”: livekit-client ignores the stream.`
+        : 'No method is registered here: livekit-client answers with an ack and error 1400 by itself, if it may send.',
+    ),
+  oversize: ({ view: { channel, size } }) => {
+    const advised = channel === 'lossy' ? limits.lossyAdvised : limits.reliableAdvised;
+    const then = channel === 'lossy' ? ' It is lost whole when any of its network packets is.' : '';
+    return alone(`${figure(size)} bytes, where ${figure(advised)} are advised for this channel.${then}`);
+  },
+  'hidden-sender': ({ view: { sender } }) =>
+    sender.identity === ''
+      ? undefined
+      : alone(`The room's list did not name ${shown(sender.sid)} within 5 s: the others do not see who it is.`),
+  'speaks-as': ({ view: { sender }, session }) => {
+    const proven = session.context.identityOf(sender.sid);
+    if (proven === undefined) return undefined;
+    const names = `The packet says ${shown(sender.identity)}; the room gives its sid, ${shown(sender.sid)}, to`;
+    return alone(`${names} ${shown(proven)}. Act on ${shown(proven)}.`);
+  },
+  'look-alike': ({ view: { sender }, session }) => {
+    const look = session.context.lookOf(sender.identity);
+    if (look === undefined) return undefined;
+    const like = look.like === undefined ? '' : ` It looks like ${shown(look.like)}, who is another.`;
+    const invisible = look.invisible ? ' It has characters that cannot be seen.' : '';
+    return alone(`The identity is ${shown(sender.identity)}.${like}${invisible} Compare the sid.`);
+  },
+};
+
+/** An explanation for each flag that has one, in the order of the row's flags. */
+export function flagCauses(flagged: Flagged): readonly FlagCause[] {
+  return flagged.view.flags.flatMap((flag) => {
+    const cause = explanations[flag]?.(flagged);
+    return cause === undefined ? [] : [{ flag, ...cause }];
+  });
+}
+
+function becauseMalformed({ view, packet }: Flagged): Omit<FlagCause, 'flag'> | undefined {
+  if (view.case === 'dataTrackFrame') {
+    const read = readDataTrackFrame(packet);
+    return read.ok ? undefined : alone(`It is no frame of a data track: ${read.reason}.`);
+  }
+  const reason = malformedReason(packet);
+  return reason && alone(`It is no DataPacket: ${reason.reason}, at byte ${figure(reason.at)}.`);
+}
+
+function shown(text: string): string {
+  return printable(text, 100);
+}

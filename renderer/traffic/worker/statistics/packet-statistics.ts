@@ -1,0 +1,28 @@
+import { timelineFlags } from '../../protocol/index.ts';
+import type { RowCells } from '../store/columns.ts';
+import { GroupTable } from './group-table.ts';
+import { LatestEntries } from './latest-entries.ts';
+import { RateHistory } from './rate-history.ts';
+
+/** What is counted of one session's packets, as they are logged. */
+export class PacketStatistics {
+  readonly groups = new GroupTable();
+  readonly rates = new RateHistory();
+  readonly latest = new LatestEntries(this.groups);
+
+  /**
+   * Counts a packet that has its row. `mask`: bits of its flags as it is logged; what the room tells later (whose sid
+   * it is, who is not in it) does not change what was counted. `skipped`: numbers skipped before it.
+   */
+  count(cells: RowCells, mask: number, skipped: number): void {
+    this.groups.count(cells, mask, skipped);
+    this.rates.count(cells.time, cells.channel, (mask & timelineFlags) !== 0);
+  }
+
+  /** The log was cleared: all counts begin anew. */
+  clear(): void {
+    this.groups.clear();
+    this.rates.clear();
+    this.latest.clear();
+  }
+}

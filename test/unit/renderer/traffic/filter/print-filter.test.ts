@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { parseFilter } from '../../../../../renderer/traffic/filter/parse-filter.ts';
+import {
+  andFilter,
+  hideFilter,
+  onlyFilter,
+  printFilter,
+  timeFilter,
+} from '../../../../../renderer/traffic/filter/print-filter.ts';
+import type { FilterTree } from '../../../../../renderer/traffic/protocol/index.ts';
+import { and, has, hostileTexts, json, not, or, randomTree, seeded, test, words } from './filter-fixtures.ts';
+
+const printed: readonly (readonly [tree: FilterTree, text: string])[] = [
+  [test('topic', '==', 'chat'), 'topic == "chat"'],
+  [test('kind', '==', 'lossy'), 'kind == lossy'],
+  [test('dir', '==', 'in'), 'dir == in'],
+  [json(['user', 'id'], '==', 7), 'json.user.id == 7'],
+  [json(['a b', 0, '.x'], '==', null), 'json["a b"][0][".x"] == null'],
+  [test('topic', '~', '^cur\\d "x"'), 'topic ~ "^cur\\d \\"x\\""'],
+  [test('topic', '==', 'a\u202eb\u200b'), 'topic == "a\\u202eb\\u200b"'],
+  [{ type: 'in', field: 'topic', values: ['a', 'b'] }, 'topic in ("a", "b")'],
+  [and(or(words('a'), words('b')), not(has('seq'))), '(a or b) and not seq'],
+  [or(and(words('a'), words('b')), words('c')), 'a and b or c'],
+  [not(and(words('a'), words('b'))), 'not (a and b)'],
+  [words('not topic "x" plain'), '"not" topic "\\"x\\"" plain'],
+  [words('topic'), '"topic"'],
+  [and(), ''],
+];
+
+describe('printFilter', () => {
+  it.each(printed)('%j', (tree, text) => {
+    expect(printFilter(tree)).toBe(text);
+  });
+
+  it('is read back as the same tree, whatever the names', () => {
+    const random = seeded(7);
+    for (let round = 0; round < 3_000; round += 1) {
+      const tree = randomTree(random, 3);
+      const text = printFilter(tree);
+      if (text.length <= 10_000) expect(parseFilter(text), text).toEqual({ tree, diagnostics: [] });
+    }
+  });
+
+  it('writes patterns that mean the same', () => {
+    for (const pattern of ['a"b', '\\"', "\\'", '\\\\', '\\b\\d', 'a\nb', '\u202e', '[\\]"]']) {
+      const { tree, diagnostics } = parseFilter(printFilter(test('topic', '~', pattern)));
+      expect(diagnostics).toEqual([]);
+      expect(tree).toMatchObject({ field: 'topic', operator: '~' });
+    }
+    const plain = test('topic', '~', '\\bcur\\.\\d+$');
+    expect(parseFilter(printFilter(plain)).tree).toEqual(plain);
+  });
+});
+
+describe('what clicks make', () => {
+  it('shows only a value', () => {
+    expect(onlyFilter('topic', 'chat')).toBe('topic == "chat"');
+    expect(onlyFilter('size', 128)).toBe('size == 128');
+    expect(onlyFilter('json', true, ['a', 'b c'])).toBe('json.a["b c"] == true');
+    expect(onlyFilter('json', undefined, ['a'])).toBe('not json.a');
+    expect(onlyFilter('topic', '')).toBe('not topic');
+    expect(onlyFilter('seq', undefined)).toBe('not seq');
+    expect(onlyFilter('marked', true)).toBe('marked');
+    for (const value of hostileTexts.filter((text) => text !== '')) {
+      expect(parseFilter(onlyFilter('from', value)).tree).toEqual(test('from', '==', value));
+    }
+  });
+
+  it('joins it to what is there, held together where that is needed', () => {
+    expect(andFilter('', 'topic == "a"')).toBe('topic == "a"');
+    expect(andFilter('size >', 'topic == "a"')).toBe('topic == "a"');
+    expect(andFilter(' hello you ', 'topic == "a"')).toBe('hello you and topic == "a"');
+    expect(andFilter('a or b', 'c or d')).toBe('(a or b) and (c or d)');
+    expect(andFilter('a && topic=x', 'topic == "x"')).toBe('a && topic=x');
+    expect(andFilter('(a or b)', 'c')).toBe('((a or b)) and c');
+  });
+
+  it('hides', () => {
+    expect(hideFilter('', 'topic == "a"')).toBe('not topic == "a"');
+    expect(hideFilter('hello', 'not topic')).toBe('hello and topic');
+    expect(hideFilter('a or b', 'c or d')).toBe('(a or b) and not (c or d)');
+  });
+
+  it('makes a stretch of time, to the µs', () => {
+    const [from, to] = [1_795_521_729_118.25, 1_795_521_730_000];
+    const text = timeFilter(to, from);
+    expect(parseFilter(text).tree).toEqual(and(test('time', '>=', from), test('time', '<=', to)));
+    expect(timeFilter(0, 1_795_521_729_118)).toMatch(/^time >= "\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.000" and time <= "/);
+  });
+});

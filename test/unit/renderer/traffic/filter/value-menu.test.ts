@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { copyText, valueChoices } from '../../../../../renderer/traffic/filter/value-menu.ts';
+
+describe('valueChoices', () => {
+  it('shows only and hides', () => {
+    expect(valueChoices({ field: 'topic', value: 'chat' }, '')).toEqual([
+      { id: 'only', label: 'Show only', test: 'topic == "chat"', filter: 'topic == "chat"' },
+      { id: 'hide', label: 'Hide', test: 'topic == "chat"', filter: 'not topic == "chat"' },
+    ]);
+  });
+
+  it('adds to the filter that is there', () => {
+    const choices = valueChoices({ field: 'json', path: ['user', 'id'], value: 7 }, 'a or b');
+    expect(choices.map(({ id, filter }) => [id, filter])).toEqual([
+      ['only', 'json.user.id == 7'],
+      ['and', '(a or b) and json.user.id == 7'],
+      ['hide', '(a or b) and not json.user.id == 7'],
+    ]);
+  });
+
+  it('offers both sides of a number', () => {
+    const choices = valueChoices({ field: 'seq', value: 214 }, '');
+    expect(choices.map(({ label, filter }) => `${label}: ${filter}`)).toEqual([
+      'Show only: seq == 214',
+      'Hide: not seq == 214',
+      'From here on: seq >= 214',
+      'Up to here: seq <= 214',
+    ]);
+  });
+
+  it('asks for rows without a value where there is none', () => {
+    expect(valueChoices({ field: 'topic', value: '' }, '').map(({ filter }) => filter)).toEqual(['not topic', 'topic']);
+  });
+
+  it('copies the value, or what stands for it', () => {
+    expect(copyText({ field: 'seq', value: 7 })).toBe('7');
+    expect(copyText({ field: 'topic', value: undefined })).toBe('');
+    expect(copyText({ field: 'time', value: 1, copy: '14:02:09.118' })).toBe('14:02:09.118');
+  });
+});
