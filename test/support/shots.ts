@@ -6,6 +6,7 @@ import { RoomPage } from '../e2e/pages/room-page.ts';
 import { RoomsPage } from '../e2e/pages/rooms-page.ts';
 import { StartPage } from '../e2e/pages/start-page.ts';
 import { launchConsole } from './app.ts';
+import { shootTraffic } from './shots-traffic.ts';
 
 /**
  * Walks through the views of the running demo and takes a picture of each, light and dark, at 1280×800.
@@ -88,3 +89,5 @@ try {
 } finally {
   await running.close();
 }
+
+await shootTraffic(shoot);
