@@ -29,6 +29,8 @@ export const viewLabels: Readonly<Record<PayloadViewName, string>> = {
  * JSON takes 100 ms. A message is never that large (the server delivers 262,000 B at most), a stream may be.
  */
 export const guessedWholeMaximum = 300_000;
+/** Of MessagePack and CBOR: to look at more than these takes over 10 ms each. Asked for, all are read. */
+const guessedValuesMaximum = 80_000;
 
 /** A payload, read in each way when it is first asked for. */
 export class PayloadReading {
@@ -37,6 +39,7 @@ export class PayloadReading {
   #json: JsonResult | undefined;
   #msgpack: BinaryResult | undefined;
   #cbor: BinaryResult | undefined;
+  #guess: PayloadGuess | undefined;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -59,6 +62,10 @@ export class PayloadReading {
   get cbor(): BinaryResult {
     return (this.#cbor ??= readCbor(this.bytes));
   }
+
+  get guess(): PayloadGuess {
+    return (this.#guess ??= guessView(this));
+  }
 }
 
 /** The view that suits a payload. */
@@ -70,7 +77,7 @@ export interface PayloadGuess {
 }
 
 /**
- * JSON where it parses, text where it is UTF-8 without control characters, then MessagePack, then CBOR, else hex.
+ * JSON where it parses, text where it is UTF-8 with hardly a control character, then MessagePack, then CBOR, else hex.
  *
  * Text comes before the binary formats since each short text is some MessagePack value too ("a" is 97). The other way
  * round is no risk: what is taken for MessagePack or CBOR has to be a map or a list with something in it, and their
@@ -87,13 +94,18 @@ export function guessView(reading: PayloadReading): PayloadGuess {
   }
   const isText = decoded.firstInvalidAt === undefined && isTextLike(decoded.text);
   if (isText) return { view: 'text', why: 'UTF-8, no JSON', because: 'It is UTF-8, and does not parse as JSON.' };
-  const also = convinces(reading.cbor) ? ' It reads as CBOR as well.' : '';
-  if (convinces(reading.msgpack)) {
+  const [msgpack, cbor] = [readMsgpack(bytes, guessedValuesMaximum), readCbor(bytes, guessedValuesMaximum)];
+  const also = convinces(cbor) ? ' It reads as CBOR as well.' : '';
+  if (convinces(msgpack)) {
     return { view: 'msgpack', why: 'Reads as MessagePack', because: `It is one MessagePack value to the last byte.${also}` };
   }
   if (also !== '') return { view: 'cbor', why: 'Reads as CBOR', because: 'It is one CBOR value to the last byte.' };
+  if (isTooMany(msgpack) || isTooMany(cbor)) {
+    const because = `It may be MessagePack or CBOR of over ${formatCount(guessedValuesMaximum)} values. Choose a view to read all of it so.`;
+    return { view: 'hex', why: 'Many values', because };
+  }
   if (decoded.firstInvalidAt === undefined) {
-    return { view: 'hex', why: 'Looks binary', because: 'It is UTF-8, but has characters that no text has.' };
+    return { view: 'hex', why: 'Looks binary', because: 'It is UTF-8, but many of its characters are controls that no text has.' };
   }
   const because = `Text is UTF-8, and this is none from byte ${formatCount(decoded.firstInvalidAt)} on.`;
   return { view: 'hex', why: 'Not UTF-8', because };
@@ -121,6 +133,10 @@ function convinces(result: BinaryResult): boolean {
   }
   if ((node.kind !== 'object' && node.kind !== 'array') || node.count === 0) return false;
   return document.hasPlainKeys && document.everyString((text) => !text.includes('\ufffd') && isTextLike(text));
+}
+
+function isTooMany(result: BinaryResult): boolean {
+  return !result.ok && result.reason === 'too-many';
 }
 
 /** How a payload is copied: as the text it is, or as hex digits where it is none. */

@@ -1,4 +1,5 @@
 import { formatCount } from '../ui/format.ts';
+import { affordableStart } from './text-slices.ts';
 import { tagMeaning, type TreeDocument, type TreeNode } from './codecs/index.ts';
 
 /** One visible line of a tree. */
@@ -59,6 +60,9 @@ export function firstOpen(document: TreeDocument, lines: number): OpenNodes {
   return open;
 }
 
+/** Letters of ASCII that take as long to lay out as one value of some dozen on a screen may. */
+export const valueBudget = 1_000;
+
 /** What stands in the line of a value: the value, or what a closed container holds. */
 export function valueText(document: TreeDocument, node: TreeNode, longest: number): { text: string; rest: number } {
   if (node.kind === 'object')
@@ -69,5 +73,6 @@ export function valueText(document: TreeDocument, node: TreeNode, longest: numbe
     const meaning = tagMeaning(document, node);
     return { text: meaning === '' ? `tag ${raw}` : `tag ${raw}: ${meaning}`, rest: 0 };
   }
-  return raw.length <= longest ? { text: raw, rest: 0 } : { text: raw.slice(0, longest), rest: raw.length - longest };
+  const text = affordableStart(raw, valueBudget, longest);
+  return { text, rest: raw.length - text.length };
 }

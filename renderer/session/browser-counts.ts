@@ -2,7 +2,9 @@ import type { ChannelCompleteness, Completeness } from './protocol.ts';
 
 /** A peer connection with what the tap counts on it. The counts go on by themselves, and stay when it is closed. */
 export interface CountedConnection {
-  readonly connection: { getStats(): Promise<{ forEach(visit: (report: unknown) => void): void }> };
+  readonly connection: { getStats(): Promise<StatsReport> };
+  /** Data channels that it has had; undefined: nobody knows. */
+  readonly channels?: number;
   /** By label of the data channel. */
   byLabel(): ReadonlyMap<string, MessageCounts>;
   readonly closed: boolean;
@@ -97,6 +99,15 @@ export class BrowserCounts {
   #remember(counted: CountedConnection, stats: StatsReport): ReadonlyMap<string, ChannelReport> {
     const reports = this.#reports.get(counted) ?? new Map<string, ChannelReport>();
     this.#reports.set(counted, reports);
+    if (stats.get !== undefined && reports.size === counted.channels) {
+      // All its channels are known. Looking at every report has the browser make an object of each, dozens of them,
+      // on the thread that the messages come in.
+      for (const id of reports.keys()) {
+        const entry = stats.get(id);
+        if (isDataChannelReport(entry)) reports.set(id, entry);
+      }
+      return reports;
+    }
     stats.forEach((entry) => {
       if (isDataChannelReport(entry)) reports.set(entry.id ?? `label ${entry.label ?? ''}`, entry);
     });
@@ -190,6 +201,7 @@ function add(one: MessageCounts, other: MessageCounts): MessageCounts {
 }
 
 interface StatsReport {
+  get?(id: string): unknown;
   forEach(visit: (report: unknown) => void): void;
 }
 

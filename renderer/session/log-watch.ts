@@ -3,7 +3,7 @@ const patience = 5;
 
 /** How far the log has come, in messages of both directions. */
 export interface LogProgress {
-  /** Handed over in chunks that the worker has taken. */
+  /** Taken by the worker, by what the tap says of its chunks. */
   readonly acknowledged: number;
   /** In the log, as the worker said with that acknowledgement. */
   readonly logged: number;

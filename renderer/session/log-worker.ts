@@ -10,7 +10,7 @@ interface LogWorkerOptions {
 /** The session page's end of the worker that holds the logs. What is posted first is logged first. */
 export class LogWorker {
   readonly #worker: Worker;
-  readonly #progress = new Map<string, Handed>();
+  readonly #progress = new Map<string, Progress>();
 
   constructor({ worker, onTrouble }: LogWorkerOptions) {
     this.#worker = worker;
@@ -23,48 +23,41 @@ export class LogWorker {
     });
   }
 
-  /** How much of what was handed over is in a session's log; at most 250 ms old. */
-  progress(sessionId: string): { readonly acknowledged: number; readonly logged: number } {
-    return this.#progress.get(sessionId) ?? { acknowledged: 0, logged: 0 };
+  /** A session begins. */
+  open(sessionId: string, ownIdentity: string): void {
+    this.#progress.set(sessionId, { acknowledged: 0, logged: 0 });
+    this.post({ type: 'open', sessionId, ownIdentity });
+  }
+
+  /** A session is over; nothing is told of it any more. */
+  close(sessionId: string): void {
+    this.#progress.delete(sessionId);
+    this.post({ type: 'close', sessionId });
   }
 
   /**
-   * Hands over a chunk with that many messages. Nothing is ever held back or dropped: what the worker has not taken
-   * yet waits in its queue, and `progress` tells how much that is.
+   * How much of what the tap put into its chunks is in a session's log; at most 250 ms old. Nothing is ever held back
+   * or dropped: what the worker has not taken yet waits.
    */
-  chunk(sessionId: string, chunk: ArrayBuffer, messages: number): void {
-    const handed = this.#progress.get(sessionId) ?? { acknowledged: 0, logged: 0, chunks: 0, waiting: [] };
-    this.#progress.set(sessionId, handed);
-    this.post({ type: 'chunk', sessionId, chunk }, [chunk]);
-    handed.waiting.push(messages);
-  }
-
-  forget(sessionId: string): void {
-    this.#progress.delete(sessionId);
-  }
-
-  #acknowledge(counts: Extract<WorkerMessage, { readonly type: 'counts' }>): void {
-    const handed = this.#progress.get(counts.sessionId);
-    if (handed === undefined) return;
-    const taken = handed.waiting.splice(0, Math.max(0, counts.chunks - handed.chunks));
-    handed.chunks += taken.length;
-    handed.acknowledged = taken.reduce((sum, messages) => sum + messages, handed.acknowledged);
-    handed.logged = sum(counts.received) + sum(counts.sent);
+  progress(sessionId: string): Progress {
+    return this.#progress.get(sessionId) ?? { acknowledged: 0, logged: 0 };
   }
 
   /** `transfer`: buffers and ports that the worker takes over. */
   post(message: HostMessage, transfer: Transferable[] = []): void {
     this.#worker.postMessage(message, transfer);
   }
+
+  #acknowledge({ sessionId, taken, received, sent }: Extract<WorkerMessage, { readonly type: 'counts' }>): void {
+    if (!this.#progress.has(sessionId)) return;
+    this.#progress.set(sessionId, { acknowledged: taken, logged: sum(received) + sum(sent) });
+  }
 }
 
-interface Handed {
-  acknowledged: number;
-  logged: number;
-  /** Chunks that the worker has taken. */
-  chunks: number;
-  /** Messages of each chunk that it has not. */
-  readonly waiting: number[];
+/** In messages. */
+interface Progress {
+  readonly acknowledged: number;
+  readonly logged: number;
 }
 
 function sum(counts: ChannelCounts): number {

@@ -6,12 +6,14 @@ import type { SessionCounts } from './session-proof.ts';
 import type { SessionWiring } from './session-host.ts';
 import type { LabelCounts, TapHandle, WireTap } from './tap/index.ts';
 
-/** Joins a session's tap to its log: chunks go straight to the worker, room events take their place among them. */
+/** Joins a session's tap to its log: packets go straight to the worker, room events take their place among them. */
 export function wireSession(tap: WireTap, worker: LogWorker, grant: JoinGrant): SessionWiring {
   const sessionId = grant.session.id;
-  worker.post({ type: 'open', sessionId, ownIdentity: grant.session.identity });
+  worker.open(sessionId, grant.session.identity);
   const handle = tap.attach(sessionId, {
-    onChunk: (chunk, messages) => worker.chunk(sessionId, chunk, messages),
+    onFilling: (chunk, number) => worker.post({ type: 'filling', sessionId, chunk, number }),
+    onAwaited: () => worker.post({ type: 'wake', sessionId }),
+    onChunk: (chunk) => worker.post({ type: 'chunk', sessionId, chunk }, [chunk]),
     onAnew: () => worker.post({ type: 'sdkReset', sessionId }),
   });
   const log: SessionLog = {
@@ -20,7 +22,7 @@ export function wireSession(tap: WireTap, worker: LogWorker, grant: JoinGrant): 
       worker.post({ type: 'event', sessionId, entry });
     },
     context(own, participants) {
-      // What is still in the tap was received under the context before this one.
+      // What was received until now was so under the context before this one.
       handle.flush();
       worker.post({
         type: 'context',
@@ -36,8 +38,7 @@ export function wireSession(tap: WireTap, worker: LogWorker, grant: JoinGrant): 
     counts: tapCounts(handle, () => worker.progress(sessionId)),
     close() {
       handle.detach();
-      worker.forget(sessionId);
-      worker.post({ type: 'close', sessionId });
+      worker.close(sessionId);
     },
   };
 }

@@ -9,8 +9,10 @@ interface LogFilterOptions {
   readonly onApply: (tree: FilterTree | undefined) => void;
 }
 
-/** Typing is faster than this; a filter over a long log is not. */
-const filterDelayMs = 80;
+/** Between two keys of fast typing; the half-typed words in between would each begin a search through the whole log. */
+const typingMs = 30;
+/** A key adds or takes one character, or two with the quote or bracket that closes itself. */
+const typedMaximum = 2;
 
 /**
  * The filter of one log: the text as it is typed, and the tree that holds. A text that is not right (yet) leaves the
@@ -53,12 +55,16 @@ export class LogFilter {
     return this.#isWrong;
   }
 
-  /** `now`: it was chosen and not typed, so nothing more is to come. */
+  /**
+   * `now`: it was chosen, so nothing more is to come. `soon`: it comes from the editor; what was typed waits for the
+   * next key, what was pasted or completed does not.
+   */
   set(text: string, when: 'now' | 'soon' = 'soon'): void {
+    const isTyped = Math.abs(text.length - this.#text.length) <= typedMaximum;
     this.#text = text;
     clearTimeout(this.#timer);
-    if (when === 'now') this.apply();
-    else this.#timer = setTimeout(() => this.apply(), filterDelayMs);
+    if (when === 'now' || !isTyped) this.apply();
+    else this.#timer = setTimeout(() => this.apply(), typingMs);
   }
 
   /** What was typed takes hold now. */

@@ -4,6 +4,7 @@ import type { ParseFilter } from './log-filter.svelte.ts';
 import { animationFrame, LogLink } from './log-link.ts';
 import type { DetailMessage, LogNews, LogPort, NextFrame, RowsMessage } from './log-link.ts';
 import type { FilterTree, LogStatus, RowRanges, RowView, TableAnswer, ViewMessage } from './protocol/index.ts';
+import { repeatedDetail } from './repeated-detail.ts';
 import { LogScroll } from './timeline/log-scroll.svelte.ts';
 import type { RowWindow } from './timeline/log-scroll.svelte.ts';
 import { TimelineMemory } from './timeline/timeline-memory.svelte.ts';
@@ -240,7 +241,7 @@ export class LogView {
     if (status !== undefined) this.#takeStatus(status);
     if (rows !== undefined) this.#takeRows(rows);
     if (status?.unfiltered === 0) this.scroll.settle();
-    if (detail !== undefined && this.#isAbout(detail)) this.#detail = detail;
+    if (detail !== undefined && this.#isAbout(detail)) this.#detail = repeatedDetail(detail, this.#detail);
     for (const table of tables) this.#tables?.take(table);
   }
 

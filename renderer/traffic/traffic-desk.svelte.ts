@@ -62,7 +62,7 @@ export class TrafficDesk {
     this.log.goTo(row);
   }
 
-  /** Epoch ms, both ends in it; what else is filtered stays so. */
+  /** Epoch ms, the end not in it; what else is filtered stays so. */
   filterTime(fromMs: number, toMs: number): void {
     this.filter(withTimeRange(this.log.filter.text, fromMs, toMs));
   }

@@ -2,32 +2,41 @@
  * Messages of data channels on their way from the tap to the log: many in one buffer, so that handing them over costs
  * one message for thousands of packets.
  *
- * All numbers are little-endian. A chunk stands alone: it can be read without the chunks before it.
+ * All numbers are little-endian, as on every machine that Electron runs on. A chunk stands alone: it can be read
+ * without the chunks before it.
  *
- * | offset | type | header                                                        |
- * |--------|------|---------------------------------------------------------------|
- * | 0      | u32  | magic, `RCW1`                                                 |
- * | 4      | u32  | bytes used, this header included; what follows them is no data |
- * | 8      | u32  | messages                                                      |
+ * | offset | type | header                                                                 |
+ * |--------|------|------------------------------------------------------------------------|
+ * | 0      | u32  | magic, `RCW2`                                                          |
+ * | 4      | u32  | bytes used, this header included; what follows them is no data         |
+ * | 8      | u32  | messages                                                               |
+ * | 12     | u32  | only where it is shared while it fills (shared-chunk.ts): 0 it is not full |
+ * | 16     | u32  | likewise: 1 its reader waits to be woken                               |
+ * | 20     | u32  | likewise: 1 its reader is done with it                                 |
  *
- * Records follow each other without padding:
+ * Records follow each other, each padded to a multiple of 8 bytes: numbers can be written as array elements, and bytes
+ * are copied by the word.
  *
  * | offset | type | record                                                        |
  * |--------|------|---------------------------------------------------------------|
  * | 0      | f64  | time, epoch ms with µs resolution                             |
- * | 8      | u32  | bytes that follow this record's 20                            |
+ * | 8      | u32  | bytes that follow this record's 24                            |
  * | 12     | u32  | size: bytes on the channel; more than follow only for a Blob  |
  * | 16     | u16  | id of the data channel; 0xffff: it had none yet               |
  * | 18     | u8   | label: 0 `_reliable`, 1 `_lossy`, 2 `_data_track`, else as defined in this chunk |
  * | 19     | u8   | bits: 1 sent (else received), 2 text frame, 4 defines a label |
+ * | 20     |      | 4 bytes of nothing                                            |
  *
  * A record with bit 4 is no message: its bytes are the UTF-8 name of the label it numbers, ahead of its first use.
  */
 
-const magic = 0x31574352;
-const headerBytes = 12;
-const recordBytes = 20;
-const noChannelId = 0xffff;
+export const chunkMagic = 0x32574352;
+export const headerBytes = 24;
+/** u32 of the header, by their index. */
+export const headerWords = { magic: 0, used: 1, messages: 2, full: 3, asleep: 4, done: 5 } as const;
+const recordBytes = 24;
+/** Stands for the id of a channel that has none yet. */
+export const noChannelId = 0xffff;
 const bitSent = 1;
 const bitText = 2;
 const bitLabel = 4;
@@ -56,95 +65,130 @@ export interface WireMessage {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Fills one chunk after the other. Ask `fits` before each `append`. */
-export class ChunkWriter {
-  readonly #capacity: number;
-  #buffer: ArrayBuffer | undefined;
-  #bytes = new Uint8Array(0);
-  #view = new DataView(new ArrayBuffer(0));
+/** Writes records into a chunk's buffer. Its header is written by whoever knows when others may read it. */
+export class RecordWriter {
+  readonly #bytes: Uint8Array;
+  readonly #words: Uint32Array;
+  readonly #times: Float64Array;
   #used = headerBytes;
   #messages = 0;
   #labels: string[] = [...knownLabels];
 
-  /** @param capacity Bytes of a chunk, header included. */
-  constructor(capacity: number) {
-    this.#capacity = capacity;
+  /** @param buffer A multiple of 8 bytes. */
+  constructor(buffer: ArrayBuffer | SharedArrayBuffer) {
+    this.#bytes = new Uint8Array(buffer);
+    this.#words = new Uint32Array(buffer);
+    this.#times = new Float64Array(buffer);
   }
 
-  get isEmpty(): boolean {
-    return this.#messages === 0;
+  /** Bytes used, header included. */
+  get used(): number {
+    return this.#used;
   }
 
-  /** Messages in the chunk so far. */
   get messages(): number {
     return this.#messages;
   }
 
-  fits(message: WireMessage): boolean {
-    const isNew = !this.#labels.includes(message.label);
-    if (isNew && this.#labels.length >= labelsMaximum) return false;
-    const labelBytes = isNew ? recordBytes + encoder.encode(message.label).length : 0;
-    return this.#used + labelBytes + recordBytes + message.bytes.length <= this.#capacity;
-  }
-
-  /** Copies the message. One that does not fit is a bug of the caller: it throws a RangeError. */
-  append(message: WireMessage): void {
-    if (this.#buffer === undefined) this.#allocate();
-    let label = this.#labels.indexOf(message.label);
-    if (label < 0) {
-      label = this.#labels.length;
-      const name = encoder.encode(message.label);
-      this.#put(message.time, name, name.length, noChannelId, label, bitLabel);
-      this.#labels.push(message.label);
-    }
-    const bits = (message.sent ? bitSent : 0) | (message.isText ? bitText : 0);
-    this.#put(message.time, message.bytes, message.size, message.channelId ?? noChannelId, label, bits);
-    this.#messages += 1;
-  }
-
-  /**
-   * The chunk so far, which then belongs to the caller; undefined when it is empty. A chunk that is mostly empty is
-   * copied into a smaller buffer, so that a calm room does not allocate a whole chunk for each message.
-   */
-  take(): ArrayBuffer | undefined {
-    const buffer = this.#buffer;
-    if (buffer === undefined || this.isEmpty) return undefined;
-    this.#view.setUint32(0, magic, true);
-    this.#view.setUint32(4, this.#used, true);
-    this.#view.setUint32(8, this.#messages, true);
-    const isSmall = this.#used <= this.#capacity / 4;
-    const chunk = isSmall ? buffer.slice(0, this.#used) : buffer;
-    if (!isSmall) this.#buffer = undefined;
+  /** Begins anew. */
+  reset(): void {
     this.#used = headerBytes;
     this.#messages = 0;
     if (this.#labels.length > knownLabels.length) this.#labels = [...knownLabels];
-    return chunk;
   }
 
-  #allocate(): void {
-    this.#buffer = new ArrayBuffer(this.#capacity);
-    this.#bytes = new Uint8Array(this.#buffer);
-    this.#view = new DataView(this.#buffer);
+  /**
+   * Copies a message; false, and nothing is written, when there is no room for it. The parameters are those of
+   * WireMessage: an object for each message would be a good part of what the tap costs.
+   */
+  write(
+    time: number,
+    sent: boolean,
+    label: string,
+    channelId: number,
+    isText: boolean,
+    bytes: Uint8Array,
+    size: number,
+  ): boolean {
+    let number = this.#labels.indexOf(label);
+    if (number < 0) {
+      number = this.#define(time, label, bytes.length);
+      if (number < 0) return false;
+    } else if (this.#used + padded(recordBytes + bytes.length) > this.#bytes.length) {
+      return false;
+    }
+    this.#put(time, bytes, size, channelId, number, (sent ? bitSent : 0) | (isText ? bitText : 0));
+    this.#messages += 1;
+    return true;
+  }
+
+  /** Writes a label's definition where it and the message after it fit; its number, or -1. */
+  #define(time: number, label: string, length: number): number {
+    const number = this.#labels.length;
+    if (number >= labelsMaximum) return -1;
+    const name = encoder.encode(label);
+    const needed = padded(recordBytes + name.length) + padded(recordBytes + length);
+    if (this.#used + needed > this.#bytes.length) return -1;
+    this.#put(time, name, name.length, noChannelId, number, bitLabel);
+    this.#labels.push(label);
+    return number;
   }
 
   #put(time: number, bytes: Uint8Array, size: number, channelId: number, label: number, bits: number): void {
     const at = this.#used;
-    const view = this.#view;
-    view.setFloat64(at, time, true);
-    view.setUint32(at + 8, bytes.length, true);
-    view.setUint32(at + 12, size, true);
-    view.setUint16(at + 16, channelId, true);
-    view.setUint8(at + 18, label);
-    view.setUint8(at + 19, bits);
+    const words = this.#words;
+    const word = at >>> 2;
+    this.#times[at >>> 3] = time;
+    words[word + 2] = bytes.length;
+    words[word + 3] = size;
+    words[word + 4] = channelId | (label << 16) | (bits << 24);
     this.#bytes.set(bytes, at + recordBytes);
-    this.#used = at + recordBytes + bytes.length;
+    this.#used = at + padded(recordBytes + bytes.length);
   }
+}
+
+/** Fills one chunk after the other. */
+export class ChunkWriter {
+  readonly #capacity: number;
+  #buffer: ArrayBuffer;
+  #writer: RecordWriter;
+
+  /** @param capacity Bytes of a chunk, header included; rounded up to a multiple of 8. */
+  constructor(capacity: number) {
+    this.#capacity = padded(capacity);
+    this.#buffer = new ArrayBuffer(this.#capacity);
+    this.#writer = new RecordWriter(this.#buffer);
+  }
+
+  /** Copies the message; false when there is no room for it. */
+  append({ time, sent, label, channelId, isText, bytes, size }: WireMessage): boolean {
+    return this.#writer.write(time, sent, label, channelId ?? noChannelId, isText, bytes, size);
+  }
+
+  /** The chunk so far, which then belongs to the caller; undefined when it is empty. */
+  take(): ArrayBuffer | undefined {
+    if (this.#writer.messages === 0) return undefined;
+    const buffer = this.#buffer;
+    const words = new Uint32Array(buffer, 0, headerBytes / 4);
+    words[headerWords.magic] = chunkMagic;
+    words[headerWords.used] = this.#writer.used;
+    words[headerWords.messages] = this.#writer.messages;
+    this.#buffer = new ArrayBuffer(this.#capacity);
+    this.#writer = new RecordWriter(this.#buffer);
+    return buffer;
+  }
+}
+
+/** Messages that a chunk says it has. */
+export function messagesOf(chunk: ArrayBuffer): number {
+  return chunk.byteLength < headerBytes ? 0 : new DataView(chunk).getUint32(4 * headerWords.messages, true);
 }
 
 /** A chunk of its own for a message that is larger than a chunk. */
 export function chunkOf(message: WireMessage): ArrayBuffer {
   // The label may be new: room for its definition too; UTF-8 takes 3 bytes at most for each UTF-16 unit.
-  const writer = new ChunkWriter(headerBytes + 2 * recordBytes + 3 * message.label.length + message.bytes.length);
+  const room = headerBytes + 2 * recordBytes + padded(3 * message.label.length) + message.bytes.length;
+  const writer = new ChunkWriter(room);
   writer.append(message);
   const chunk = writer.take();
   if (chunk === undefined) throw new Error('a chunk with one message is not empty');
@@ -168,47 +212,59 @@ export class ChunkReader {
   /** Set when the chunk does not keep to the layout; the messages before that place were read. */
   problem: string | undefined = undefined;
 
-  readonly #view: DataView;
+  readonly #words: Uint32Array;
+  readonly #times: Float64Array;
   readonly #labels: string[] = [...knownLabels];
   #at = headerBytes;
-  #used = 0;
+  #used = headerBytes;
 
-  constructor(chunk: ArrayBuffer) {
+  /** @param used Bytes to read, for a chunk whose header is elsewhere; else its own header tells. */
+  constructor(chunk: ArrayBuffer, used?: number) {
     this.bytes = new Uint8Array(chunk);
-    this.#view = new DataView(chunk);
-    if (chunk.byteLength < headerBytes || this.#view.getUint32(0, true) !== magic) {
+    this.#words = new Uint32Array(chunk, 0, chunk.byteLength >>> 2);
+    this.#times = new Float64Array(chunk, 0, chunk.byteLength >>> 3);
+    if (used !== undefined) {
+      this.#used = used;
+      return;
+    }
+    if (chunk.byteLength < headerBytes || this.#words[headerWords.magic] !== chunkMagic) {
       this.problem = 'not a chunk of messages';
       return;
     }
-    this.#used = this.#view.getUint32(4, true);
-    if (this.#used > chunk.byteLength) {
-      this.problem = `the chunk names ${this.#used} bytes and has ${chunk.byteLength}`;
-      this.#used = 0;
-    }
+    const named = this.#words[headerWords.used] ?? 0;
+    if (named > chunk.byteLength) this.problem = `the chunk names ${named} bytes and has ${chunk.byteLength}`;
+    else this.#used = named;
+  }
+
+  /** More of the same chunk was written to `bytes`: up to `used`. */
+  extend(used: number): void {
+    if (this.problem === undefined) this.#used = used;
   }
 
   next(): boolean {
     while (this.#at < this.#used) {
       const at = this.#at;
       if (at + recordBytes > this.#used) return this.#stop('a record is cut off');
-      const view = this.#view;
+      const words = this.#words;
+      const word = at >>> 2;
       const start = at + recordBytes;
-      const end = start + view.getUint32(at + 8, true);
+      const end = start + (words[word + 2] ?? 0);
       if (end > this.#used) return this.#stop('the bytes of a record are cut off');
-      const label = view.getUint8(at + 18);
-      const bits = view.getUint8(at + 19);
-      this.#at = end;
+      const packed = words[word + 4] ?? 0;
+      const label = (packed >>> 16) & 0xff;
+      const bits = packed >>> 24;
+      this.#at = padded(end);
       if ((bits & bitLabel) !== 0) {
         this.#labels[label] = decoder.decode(this.bytes.subarray(start, end));
         continue;
       }
-      const channelId = view.getUint16(at + 16, true);
-      this.time = view.getFloat64(at, true);
+      const channelId = packed & 0xffff;
+      this.time = this.#times[at >>> 3] ?? 0;
       this.sent = (bits & bitSent) !== 0;
       this.isText = (bits & bitText) !== 0;
       this.label = this.#labels[label] ?? '';
       this.channelId = channelId === noChannelId ? undefined : channelId;
-      this.size = view.getUint32(at + 12, true);
+      this.size = words[word + 3] ?? 0;
       this.start = start;
       this.end = end;
       return true;
@@ -221,4 +277,8 @@ export class ChunkReader {
     this.#at = this.#used;
     return false;
   }
+}
+
+function padded(length: number): number {
+  return (length + 7) & ~7;
 }

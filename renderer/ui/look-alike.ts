@@ -45,10 +45,15 @@ export function lookOf(name: string): NameLook {
 }
 
 function keysOf(plain: string, replaced: string): readonly string[] {
-  const caseless = plain.toLowerCase();
+  const caseless = spaced(plain).toLowerCase();
   const latin = replaced.replace(asciiConfusable, (character) => asciiConfusables.get(character) ?? character);
-  const skeleton = latin.toLowerCase();
+  const skeleton = spaced(latin).toLowerCase();
   return caseless === skeleton ? [caseless] : [caseless, skeleton];
+}
+
+/** Spaces at the ends are not seen, and neither is how many stand in a row. */
+function spaced(name: string): string {
+  return name.trim().replace(/\s+/g, ' ');
 }
 
 /** What is remarkable about a name; undefined where nothing is. */

@@ -45,7 +45,8 @@ function filledLog(rows: number): SessionLog {
     const size = bytes.length;
     const at = time + row / 20;
     const message = { time: at, sent: false, label: '_reliable', channelId: 1, isText: false, bytes, size };
-    if (!writer.fits(message)) append(log, writer);
+    if (writer.append(message)) continue;
+    append(log, writer);
     writer.append(message);
   }
   append(log, writer);

@@ -158,11 +158,39 @@ test('an RPC is joined: request, answer, and the time between', async ({ start, 
   expect(failed).not.toBe('answered');
 
   await page.filter.fill('rpc');
+  // Request, ack and response: of version 2 the request is a stream.
+  await expect(page.matches).toHaveText(/^3 of /);
   await expect(page.row('form.highlight')).toHaveText(/no handler/);
   await page.row('form.highlight').click();
-  await expect(page.inspector).toContainText('form.highlight');
-  await expect(page.inspector).toContainText(/Response/);
-  await expect(page.inspector).toContainText(/\d ms/);
+  await expect(page.inspector).toContainText('No method “form.highlight” is registered here');
+  const section = page.inspector.getByRole('region', { name: 'RPC' });
+  await expect(section).toContainText('form.highlight');
+  await expect(section).toContainText(/Ack.*\+[\d.]+ ms.*Response.*\+[\d.]+ ms/);
+  await expect(section).toContainText('Error 1400');
+  await page.inspector.getByRole('button', { name: /follow/i }).first().click();
+  await page.window.getByRole('menuitem', { name: /RPC/ }).click();
+  await expect(page.matches).toHaveText(/^3 of /);
+});
+
+test('an RPC between others is out of sight, save for the numbers that it takes', async ({ start, room, joinAs }) => {
+  const alice = await joinAs('alice');
+  const bob = await joinAs('bob');
+  const page = await (await start.openEnvironment()).observe(room);
+  await expect(page.person('bob')).toBeVisible();
+  bob.room.localParticipant?.registerRpcMethod('form.highlight', () => Promise.resolve('done'));
+  await alice.until('bob', () => alice.sees('bob') !== undefined);
+  await alice.send('before', { reliable: true });
+  const answer = await alice.room.localParticipant?.performRpc({
+    destinationIdentity: 'bob',
+    method: 'form.highlight',
+    payload: '{"field":"name"}',
+  });
+  expect(answer).toBe('done');
+  await alice.send('after', { reliable: true });
+
+  await expect(page.row('after')).toHaveText(/gap/);
+  await page.filter.fill('rpc or topic ~ "rpc"');
+  await expect(page.matches).toHaveText(/^0 of /);
 });
 
 test('malformed bytes stay bytes, with the reason', async ({ start, room, running }) => {

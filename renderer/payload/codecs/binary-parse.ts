@@ -27,15 +27,17 @@ export interface BinaryParse {
   readonly end: number;
   /** Undefined: the first value is whole. */
   readonly error: BinaryError | undefined;
+  /** It ends early since there are more values than were wanted. */
+  readonly isCut: boolean;
 }
 
 /**
  * Reads the first value of the bytes into nodes; with an error, as far as it goes.
  *
  * A loop with the open containers as its stack, so that depth costs nothing. Each value takes a byte at least and
- * nothing is set aside for those that are announced, so a length costs nothing either.
+ * nothing is set aside for those that are announced, so a length costs nothing either. `maximum`: of values, keys too.
  */
-export function parseBinary(bytes: Uint8Array, readHead: HeadReader): BinaryParse {
+export function parseBinary(bytes: Uint8Array, readHead: HeadReader, maximum = Infinity): BinaryParse {
   const nodes = new TreeNodes();
   const head: Head = { kind: 'null', end: 0, items: 0 };
   /** What is still to come in each open container, the innermost last. */
@@ -44,12 +46,13 @@ export function parseBinary(bytes: Uint8Array, readHead: HeadReader): BinaryPars
   /** The key that waits for its value. */
   let key = nowhere;
   let at = 0;
-  const stop = (message: string): BinaryParse => {
+  const stop = (message: string, isCut = false): BinaryParse => {
     for (let node = open; node !== nowhere; node = nodes.parent(node)) nodes.close(node, at);
-    return { nodes, end: at, error: { message, offset: at } };
+    return { nodes, end: at, error: { message, offset: at }, isCut };
   };
   do {
     if (at >= bytes.length) return stop(missingText(open === nowhere ? undefined : nodes.kind(open), left.at(-1) ?? 1));
+    if (nodes.size >= maximum) return stop(`There are more than ${count(maximum)} values.`, true);
     const problem = readHead(bytes, at, head);
     if (problem !== undefined) return stop(problem);
     if (head.kind === 'break') {
@@ -79,7 +82,7 @@ export function parseBinary(bytes: Uint8Array, readHead: HeadReader): BinaryPars
       open = nodes.parent(open);
     }
   } while (open !== nowhere);
-  return { nodes, end: at, error: undefined };
+  return { nodes, end: at, error: undefined, isCut: false };
 }
 
 const words: Partial<Record<TreeKind, string>> = { object: 'map', array: 'array', tag: 'tag' };

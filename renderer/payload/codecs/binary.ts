@@ -17,14 +17,18 @@ export interface BinaryFormat {
 export type BinaryResult =
   /** `trailing`: bytes behind the value. */
   | { readonly ok: true; readonly document: BinaryDocument; readonly trailing: number }
-  /** `document`: what could be read before the error. */
-  | ({ readonly ok: false; readonly reason: 'malformed'; readonly document: BinaryDocument | undefined } & BinaryError);
+  /** `document`: what could be read before the error. `too-many`: more values than were wanted. */
+  | ({
+      readonly ok: false;
+      readonly reason: 'malformed' | 'too-many';
+      readonly document: BinaryDocument | undefined;
+    } & BinaryError);
 
-/** Reads the first value of the bytes; never throws. */
-export function readBinary(bytes: Uint8Array, format: BinaryFormat): BinaryResult {
-  const { nodes, end, error } = parseBinary(bytes, format.readHead);
+/** Reads the first value of the bytes, if it holds no more than `maximum`; never throws. */
+export function readBinary(bytes: Uint8Array, format: BinaryFormat, maximum?: number): BinaryResult {
+  const { nodes, end, error, isCut } = parseBinary(bytes, format.readHead, maximum);
   const document = nodes.size === 0 ? undefined : new BinaryDocument(bytes, nodes, format);
-  if (error !== undefined) return { ok: false, reason: 'malformed', document, ...error };
+  if (error !== undefined) return { ok: false, reason: isCut ? 'too-many' : 'malformed', document, ...error };
   if (document === undefined) return { ok: false, reason: 'malformed', document, message: 'There are no bytes.', offset: 0 };
   return { ok: true, document, trailing: bytes.length - end };
 }

@@ -11,8 +11,8 @@ import type { TreeKind } from './tree.ts';
  * Not cbor-x: at 10,000 levels it throws, it drops the first of two equal keys, and tells no places. Tests hold this
  * against it.
  */
-export function readCbor(bytes: Uint8Array): BinaryResult {
-  return readBinary(bytes, format);
+export function readCbor(bytes: Uint8Array, maximum?: number): BinaryResult {
+  return readBinary(bytes, format, maximum);
 }
 
 const major = (first: number): number => first >> 5;

@@ -11,8 +11,8 @@ import type { TreeKind } from './tree.ts';
  * Not @msgpack/msgpack: it refuses keys that are arrays, drops the first of two equal keys, and tells no places.
  * Tests hold this against it.
  */
-export function readMsgpack(bytes: Uint8Array): BinaryResult {
-  return readBinary(bytes, format);
+export function readMsgpack(bytes: Uint8Array, maximum?: number): BinaryResult {
+  return readBinary(bytes, format, maximum);
 }
 
 /** Bytes of the length, or of the number, behind the first byte; by first byte from 0xc4 to 0xdf. */

@@ -43,11 +43,37 @@ function lookAt(bytes: Uint8Array): { readonly look: PayloadLook; readonly text:
   return { look: /^\s*[{[]/.test(text) ? 'json' : 'text', text };
 }
 
-/** Text has tabs and line breaks, escape sequences at times; bytes below those say that it is none. */
+/** Of so many UTF-16 units of a text, one may be a control that no text has: one in 50 kB is a slip, no format. */
+const unitsPerControl = 64;
+/** Controls that terminals and printers know stand closer: bell, backspace, vertical tab, form feed, delete. */
+const unitsPerTerminalControl = 3;
+/** From so many units on, a null behind them is the end of a C string. */
+const shortestCString = 4;
+
+/**
+ * Whether it looks like text, by its control characters: tabs and line breaks, and escape sequences of terminals, are
+ * text; the others are where they are few. A null at the end, as C has it, is none.
+ */
 export function isTextLike(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- controls are what this looks for
-  return !/[\0-\u0006\u000e-\u001a\u001c-\u001f]/.test(text);
+  const isCString = text.endsWith('\0') && text.length > shortestCString;
+  const length = isCString ? text.length - 1 : text.length;
+  const isFew = (pattern: RegExp, units: number): boolean => {
+    let left = Math.floor(length / units) + (isCString && pattern === control ? 1 : 0);
+    pattern.lastIndex = 0;
+    while (pattern.test(text)) {
+      left -= 1;
+      if (left < 0) return false;
+    }
+    return true;
+  };
+  return isFew(control, unitsPerControl) && isFew(terminalControl, unitsPerTerminalControl);
 }
+
+/* eslint-disable no-control-regex -- controls are what these look for */
+/** An escape begins a sequence, or it is one of them. */
+const control = /[\0-\u0006\u000e-\u001a\u001c-\u001f]|\u001b(?![ -~])/g;
+const terminalControl = /[\u0007\u0008\u000b\u000c\u007f]/g;
+/* eslint-enable no-control-regex */
 
 /** Drops white space outside of string literals. Needs no valid JSON: a preview is cut anywhere. */
 function withoutSpaces(json: string): string {

@@ -2,14 +2,8 @@
 export type HexDiffRow =
   /** Whole lines that are the same in both. */
   | { readonly kind: 'same'; readonly bytes: number }
-  /** `before` and `after`: the bytes there; which of them differ is told by index. */
-  | {
-      readonly kind: 'different';
-      readonly offset: number;
-      readonly before: Uint8Array;
-      readonly after: Uint8Array;
-      readonly differs: readonly boolean[];
-    };
+  /** From `offset` on, as many bytes as a line has. */
+  | { readonly kind: 'different'; readonly offset: number };
 
 /** Bytes held against each other, place by place, `rowBytes` in a line. What is the same is only counted. */
 export function diffBytes(before: Uint8Array, after: Uint8Array, rowBytes: number): readonly HexDiffRow[] {
@@ -19,17 +13,17 @@ export function diffBytes(before: Uint8Array, after: Uint8Array, rowBytes: numbe
     if (same > 0) rows.push({ kind: 'same', bytes: same });
     same = 0;
   };
-  for (let offset = 0; offset < Math.max(before.length, after.length); offset += rowBytes) {
-    const old = before.subarray(offset, offset + rowBytes);
-    const fresh = after.subarray(offset, offset + rowBytes);
-    if (old.length === fresh.length && old.every((byte, index) => byte === fresh[index])) {
-      same += old.length;
-      continue;
+  const length = Math.max(before.length, after.length);
+  for (let offset = 0; offset < length; offset += rowBytes) {
+    const end = Math.min(offset + rowBytes, length);
+    let at = offset;
+    // Behind the end of one of them there is `undefined`, which is no byte.
+    while (at < end && before[at] === after[at]) at += 1;
+    if (at === end) same += end - offset;
+    else {
+      flush();
+      rows.push({ kind: 'different', offset });
     }
-    flush();
-    const length = Math.max(old.length, fresh.length);
-    const differs = Array.from({ length }, (_, index) => old[index] !== fresh[index]);
-    rows.push({ kind: 'different', offset, before: old, after: fresh, differs });
   }
   flush();
   return rows;

@@ -1,19 +1,22 @@
 import { countOf } from '../../ui/format.ts';
+import { affordableStart } from '../text-slices.ts';
 import { diffTextLines, foldSame } from '../../ui/line-diff.ts';
 
 /** One line of a comparison of texts, as it is shown. */
 export interface TextDiffLine {
   readonly kind: 'same' | 'before' | 'after' | 'skip';
   readonly number: number | undefined;
-  /** Cut to `lineMaximum` around what differs; `hidden` UTF-16 units are not shown. */
+  /** Cut to what can be laid out quickly, around what differs; `hidden` UTF-16 units are not shown. */
   readonly text: string;
   readonly hidden: number;
 }
 
-/** More is slow to lay out, and not seen at once. */
-const lineMaximum = 1_000;
+/** More is not seen at once. */
+const lineMaximum = 300;
+/** Letters of ASCII that take as long to lay out as one of some dozen lines on a screen may. */
+const lineBudget = 1_500;
 /** Of a long line, what stands before the difference. */
-const contextLength = 80;
+const contextLength = 30;
 
 /** Two texts line by line; what is the same far from any change is only counted. */
 export function diffTexts(before: string, after: string): readonly TextDiffLine[] {
@@ -38,8 +41,8 @@ function firstDifference(one: string, other: string): number {
 
 /** A long line from a little before `from` on. */
 function around(text: string, from: number): { readonly text: string; readonly hidden: number } {
-  if (text.length <= lineMaximum) return { text, hidden: 0 };
-  const start = Math.max(0, Math.min(from - contextLength, text.length - lineMaximum));
-  const shown = text.slice(start, start + lineMaximum);
+  if (affordableStart(text, lineBudget, lineMaximum) === text) return { text, hidden: 0 };
+  const start = Math.max(0, from - contextLength);
+  const shown = affordableStart(text.slice(start), lineBudget, lineMaximum);
   return { text: `${start > 0 ? '…' : ''}${shown}`, hidden: text.length - shown.length };
 }

@@ -42,6 +42,8 @@ export interface InjectorApi {
   rows(plan: { readonly count: number; readonly perSecond: number }): Promise<Injected>;
   /** `count` malformed or extreme packets. */
   fuzz(plan: { readonly count: number; readonly seed: number }): Promise<Fuzzed>;
+  /** Packets as large as they come, each hard to show in another way; answers what they are, in their order. */
+  extremes(): Promise<readonly string[]>;
 }
 
 export interface Injected {

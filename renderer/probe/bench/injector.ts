@@ -1,4 +1,5 @@
 import './api.ts';
+import { extremePackets } from './extreme-packets.ts';
 import { FuzzPackets } from './fuzz-packets.ts';
 import { RowPackets } from './row-packets.ts';
 
@@ -56,6 +57,15 @@ window.benchInjector = {
       await after(tickMs);
     }
     return { injected, ms: performance.now() - startedAt, byKind };
+  },
+
+  async extremes() {
+    const packets = extremePackets();
+    for (const { data } of packets) {
+      receive(channelAt(0), data);
+      await after(tickMs);
+    }
+    return packets.map(({ kind }) => kind);
   },
 };
 

@@ -1,26 +1,25 @@
-import { ChunkWriter, chunkOf } from '../../traffic/wire-chunk.ts';
-import type { WireMessage } from '../../traffic/wire-chunk.ts';
+import type { SharedChunkWriter } from '../../traffic/shared-chunk.ts';
+import { chunkOf } from '../../traffic/wire-chunk.ts';
+import { ChunkPool } from './chunk-pool.ts';
+import type { TappedChannel } from './tapped-channel.ts';
 import type { WireClock } from './wire-clock.ts';
 
-/** Large enough that a flood is a few hundred hand-overs a second, small enough to be copied in well under 1 ms. */
-export const chunkBytes = 256 * 1_024;
-
-/** Half a frame: what is on the wire is on the screen with the next frame or the one after. */
-export const flushAfterMs = 8;
-
 export interface ChunkFeedOptions {
-  /** Takes over each chunk. What it throws is counted, and the chunk's messages with it. */
-  readonly onChunk: (chunk: ArrayBuffer, messages: number) => void;
+  /** See TapSink, whose functions they are. What they throw is counted. */
+  readonly onFilling: (chunk: SharedArrayBuffer, number: number | undefined) => void;
+  readonly onAwaited: () => void;
+  readonly onChunk: (chunk: ArrayBuffer) => void;
   readonly clock: WireClock;
-  /** Runs `callback` once after `ms`; the function returned takes that back. */
-  readonly setTimer: (callback: () => void, ms: number) => () => void;
 }
 
-/** Collects messages into chunks and hands them over when one is full, and at the latest after `flushAfterMs`. */
+/** Writes messages into chunks that their reader follows (see traffic/shared-chunk.ts). */
 export class ChunkFeed {
   readonly #options: ChunkFeedOptions;
-  readonly #writer = new ChunkWriter(chunkBytes);
-  #cancelTimer: (() => void) | undefined;
+  readonly #pool = new ChunkPool();
+  /** The one that is filled; undefined: the next message begins one. */
+  #chunk: SharedChunkWriter | undefined;
+  /** Numbers of the chunks that the reader knows. */
+  readonly #told = new Set<number>();
   #failedChunks = 0;
   #failedMessages = 0;
 
@@ -28,50 +27,89 @@ export class ChunkFeed {
     this.#options = options;
   }
 
-  /** Chunks that `onChunk` threw at, and the messages in them. */
+  /** Chunks that could not be handed over, and the messages in them. */
   get failed(): { readonly chunks: number; readonly messages: number } {
     return { chunks: this.#failedChunks, messages: this.#failedMessages };
   }
 
   /** The time for a message that is about to be recorded. */
   now(): number {
+    const { clock } = this.#options;
     // The first message after a calm (which may have been a suspend) already carries the right time.
-    if (this.#writer.isEmpty) this.#options.clock.anchor();
-    return this.#options.clock.now();
+    if (this.#chunk === undefined || this.#chunk.isReaderAsleep) clock.anchor();
+    return clock.now();
   }
 
-  record(message: WireMessage): void {
-    if (!this.#writer.fits(message)) {
-      this.flush();
-      if (!this.#writer.fits(message)) {
-        this.#handOver(chunkOf(message), 1);
-        return;
-      }
+  /** Copies a message; see WireMessage. */
+  record(
+    time: number,
+    sent: boolean,
+    channel: TappedChannel,
+    isText: boolean,
+    bytes: Uint8Array,
+    size: number,
+  ): void {
+    const chunk = this.#chunk;
+    if (chunk?.write(time, sent, channel.label, channel.id, isText, bytes, size) === true) {
+      if (chunk.isReaderAsleep) this.#wake(chunk);
+      return;
     }
-    this.#writer.append(message);
-    this.#cancelTimer ??= this.#options.setTimer(this.#onTimer, flushAfterMs);
-  }
-
-  /** Hands over what is there now. Does nothing when there is nothing. */
-  flush(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
-    const messages = this.#writer.messages;
-    const chunk = this.#writer.take();
-    if (chunk !== undefined) this.#handOver(chunk, messages);
-  }
-
-  readonly #onTimer = (): void => {
-    this.#cancelTimer = undefined;
+    const next = this.#pool.take();
+    if (next.write(time, sent, channel.label, channel.id, isText, bytes, size)) {
+      this.#goOn(next);
+      return;
+    }
+    // Larger than a chunk: it gets one of its own.
+    next.discard();
     this.flush();
-  };
+    this.#handOver(() => {
+      const { label, id: channelId } = channel;
+      this.#options.onChunk(chunkOf({ time, sent, label, channelId, isText, bytes, size }));
+    });
+  }
 
-  #handOver(chunk: ArrayBuffer, messages: number): void {
+  /** The chunk that is filled gets nothing more: what comes next follows what is said to the reader meanwhile. */
+  flush(): void {
+    this.#chunk?.close();
+    this.#chunk = undefined;
+  }
+
+  /** Makes `next`, which holds the first message that did not fit before, the chunk that is filled. */
+  #goOn(next: SharedChunkWriter): void {
+    const full = this.#chunk;
+    if (full !== undefined && next.number !== undefined && this.#told.has(next.number)) {
+      full.close(next);
+      this.#chunk = next;
+      if (full.isReaderAsleep) this.#wake(full);
+      return;
+    }
+    this.flush();
+    if (!this.#handOver(() => this.#options.onFilling(next.buffer, next.number))) {
+      next.discard();
+      return;
+    }
+    this.#chunk = next;
+    if (next.number !== undefined) this.#told.add(next.number);
+  }
+
+  #wake(chunk: SharedChunkWriter): void {
+    chunk.isReaderAsleep = false;
     try {
-      this.#options.onChunk(chunk, messages);
+      this.#options.onAwaited();
+    } catch {
+      // What was written stays there: the next message wakes it.
+      if (this.#chunk !== undefined) this.#chunk.isReaderAsleep = true;
+    }
+  }
+
+  #handOver(handOver: () => void): boolean {
+    try {
+      handOver();
+      return true;
     } catch {
       this.#failedChunks += 1;
-      this.#failedMessages += messages;
+      this.#failedMessages += 1;
+      return false;
     }
   }
 }

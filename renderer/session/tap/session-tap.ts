@@ -2,6 +2,7 @@ import { ChunkFeed } from './chunk-feed.ts';
 import { LabelCounter } from './tap-counts.ts';
 import type { TapCounts } from './tap-counts.ts';
 import { messageOf } from './tapped-channel.ts';
+import type { TappedChannel } from './tapped-channel.ts';
 import { TappedConnection } from './tapped-connection.ts';
 import type { TapHandle, TapPlatform, TapSink } from './tap-handle.ts';
 
@@ -25,9 +26,10 @@ export class SessionTap implements TapHandle {
 
   constructor(options: SessionTapOptions) {
     this.#feed = new ChunkFeed({
-      onChunk: (chunk, messages) => options.sink.onChunk(chunk, messages),
+      onFilling: (chunk, number) => options.sink.onFilling(chunk, number),
+      onAwaited: () => options.sink.onAwaited(),
+      onChunk: (chunk) => options.sink.onChunk(chunk),
       clock: options.clock,
-      setTimer: options.setTimer,
     });
     this.#onDetach = options.onDetach;
     this.#onAnew = () => options.sink.onAnew?.();
@@ -68,9 +70,7 @@ export class SessionTap implements TapHandle {
     if (closed.length === this.#connections.length) this.#tellAnew();
     const dropped = new Set(closed.slice(0, Math.max(0, closed.length - closedKept)));
     for (const other of dropped) other.release();
-    const tapped: TappedConnection = new TappedConnection(connection, (label, channel, data, sent) => {
-      this.#take(tapped, label, channel, data, sent);
-    });
+    const tapped = new TappedConnection(connection, this.#all, this.#onData);
     this.#connections = [...this.#connections.filter((other) => !dropped.has(other)), tapped];
     return tapped;
   }
@@ -85,17 +85,16 @@ export class SessionTap implements TapHandle {
     }
   }
 
-  #take(connection: TappedConnection, label: string, channel: RTCDataChannel, data: unknown, sent: boolean): void {
+  readonly #onData = (channel: TappedChannel, data: unknown, sent: boolean): void => {
     if (this.#isDetached) return;
     try {
       const time = this.#feed.now();
       const { isText, bytes, size } = messageOf(data);
-      this.#all.count(label, sent, size);
-      connection.count(label, sent, size);
-      this.#feed.record({ time, sent, label, channelId: channel.id ?? undefined, isText, bytes, size });
+      channel.count(sent, size);
+      this.#feed.record(time, sent, channel, isText, bytes, size);
     } catch {
       // Whatever went wrong here, the SDK's own listeners and the caller of send() must not learn of it.
       this.#unrecorded += 1;
     }
-  }
+  };
 }

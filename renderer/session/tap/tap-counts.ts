@@ -11,41 +11,48 @@ export interface TapCounts {
   readonly received: number;
   readonly sent: number;
   readonly byLabel: ReadonlyMap<string, LabelCounts>;
-  /** Chunks that `onChunk` threw at, and the messages in them, which the log therefore lacks. */
+  /** Chunks that the sink threw at, and the messages in them, which the log therefore lacks. */
   readonly failedChunks: number;
   readonly failedMessages: number;
   /** Messages that were seen and could not be recorded: a bug in the tap. */
   readonly unrecorded: number;
 }
 
-interface MutableCounts {
-  received: number;
-  receivedBytes: number;
-  sent: number;
-  sentBytes: number;
+/** Counts while they run. */
+export class RunningCounts {
+  received = 0;
+  receivedBytes = 0;
+  sent = 0;
+  sentBytes = 0;
+
+  count(sent: boolean, bytes: number): void {
+    if (sent) {
+      this.sent += 1;
+      this.sentBytes += bytes;
+    } else {
+      this.received += 1;
+      this.receivedBytes += bytes;
+    }
+  }
 }
 
 /** Counts by label; the numbers can be read at any time and are copies. */
 export class LabelCounter {
-  readonly #byLabel = new Map<string, MutableCounts>();
+  readonly #byLabel = new Map<string, RunningCounts>();
 
-  count(label: string, sent: boolean, bytes: number): void {
-    let counts = this.#byLabel.get(label);
-    if (counts === undefined) {
-      counts = { received: 0, receivedBytes: 0, sent: 0, sentBytes: 0 };
-      this.#byLabel.set(label, counts);
-    }
-    if (sent) {
-      counts.sent += 1;
-      counts.sentBytes += bytes;
-    } else {
-      counts.received += 1;
-      counts.receivedBytes += bytes;
-    }
+  /** Those of a label, to be counted on. */
+  of(label: string): RunningCounts {
+    const known = this.#byLabel.get(label);
+    if (known !== undefined) return known;
+    const counts = new RunningCounts();
+    this.#byLabel.set(label, counts);
+    return counts;
   }
 
   byLabel(): ReadonlyMap<string, LabelCounts> {
-    return new Map([...this.#byLabel].map(([label, counts]) => [label, { ...counts }]));
+    // A label whose channel took nothing yet has nothing to tell.
+    const used = [...this.#byLabel].filter(([, { received, sent }]) => received + sent > 0);
+    return new Map(used.map(([label, counts]) => [label, { ...counts }]));
   }
 
   total(): { readonly received: number; readonly sent: number } {

@@ -4,20 +4,25 @@ import type { WireClock } from './wire-clock.ts';
 
 export interface TapSink {
   /**
-   * Takes over a chunk (see traffic/wire-chunk.ts) with that many messages. Called in the order of the wire. What it
-   * throws is counted.
+   * A chunk was begun that its reader is to follow (see traffic/shared-chunk.ts). The one before is full. It may be used
+   * again without a word, by its number, if it has one. This and the two below are called in the order of the wire;
+   * what they throw is counted.
    */
-  onChunk(chunk: ArrayBuffer, messages: number): void;
+  onFilling(chunk: SharedArrayBuffer, number: number | undefined): void;
+  /** There is something to read, and the reader sleeps. */
+  onAwaited(): void;
+  /** Takes over a chunk (see traffic/wire-chunk.ts) with a message that is larger than those that are shared. */
+  onChunk(chunk: ArrayBuffer): void;
   /**
    * A connection is being made, and none of this session is open: livekit-client has torn down all that it had before,
-   * what it knew of its senders included. All that was recorded until now has been handed over.
+   * what it knew of its senders included.
    */
   onAnew?(): void;
 }
 
 /** One session's end of the tap. */
 export interface TapHandle {
-  /** Hands over now what was recorded: before anything else goes into the log whose place must be kept. */
+  /** Before anything goes into the log whose place must be kept: what is recorded next stands behind it. */
   flush(): void;
   readonly counts: TapCounts;
   /**
@@ -25,12 +30,11 @@ export interface TapHandle {
    * were closed stay in the list for a while.
    */
   connections(): readonly TappedConnection[];
-  /** Hands over the rest and lets go of all channels. */
+  /** Lets go of all channels. */
   detach(): void;
 }
 
 /** What the tap needs from the platform; tests pass their own. */
 export interface TapPlatform {
   readonly clock: WireClock;
-  readonly setTimer: (callback: () => void, ms: number) => () => void;
 }

@@ -1,3 +1,6 @@
+import { knownLabels, noChannelId } from '../../traffic/wire-chunk.ts';
+import type { RunningCounts } from './tap-counts.ts';
+
 /** A message as a channel delivered or took it; `bytes` is borrowed: copy it before returning. */
 export interface ChannelMessage {
   readonly isText: boolean;
@@ -8,6 +11,34 @@ export interface ChannelMessage {
 
 const encoder = new TextEncoder();
 const nothing = new Uint8Array(0);
+
+/** What a message on a channel is counted and recorded by: looked up once, for all of its messages. */
+export class TappedChannel {
+  /** The constant where it is one of LiveKit's: comparing it then takes a look at a pointer. */
+  readonly label: string;
+  readonly #channel: RTCDataChannel;
+  readonly #counts: readonly [RunningCounts, RunningCounts];
+  #id = noChannelId;
+
+  /** @param countsOf The two counts of its label: its connection's, and its session's. */
+  constructor(channel: RTCDataChannel, countsOf: (label: string) => readonly [RunningCounts, RunningCounts]) {
+    const { label } = channel;
+    this.label = knownLabels.find((known) => known === label) ?? label;
+    this.#channel = channel;
+    this.#counts = countsOf(label);
+  }
+
+  /** SCTP stream id; `noChannelId` while it has none. Once there it never changes, and is not asked for again. */
+  get id(): number {
+    if (this.#id === noChannelId) this.#id = this.#channel.id ?? noChannelId;
+    return this.#id;
+  }
+
+  count(sent: boolean, bytes: number): void {
+    this.#counts[0].count(sent, bytes);
+    this.#counts[1].count(sent, bytes);
+  }
+}
 
 /**
  * Listens on a data channel and wraps its `send`; returns what undoes both.

@@ -76,9 +76,5 @@ function browserPlatform(): TapPlatform {
       wall: () => Date.now(),
       origin: performance.timeOrigin,
     }),
-    setTimer: (callback, ms) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
   };
 }

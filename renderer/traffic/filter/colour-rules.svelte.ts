@@ -7,7 +7,7 @@ import { filterLengthMaximum, parseFilter } from './parse-filter.ts';
 import type { FilterDiagnostic } from './parse-filter.ts';
 
 /** What each colour is called, in the order of the tints in ui/tokens.css. */
-export const colourNames = ['Blue', 'Teal', 'Green', 'Yellow', 'Red', 'Violet'] as const;
+export const colourNames = ['Yellow', 'Teal', 'Violet', 'Green', 'Orange', 'Red'] as const;
 
 const rule = z.object({
   text: z.string().max(filterLengthMaximum),

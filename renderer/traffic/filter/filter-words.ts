@@ -22,7 +22,7 @@ export const fieldWords: Readonly<Record<FilterField, FieldWords>> = {
   to: { meaning: 'identity or sid it is addressed to; none: everyone', example: 'to == "agent-7f2"' },
   label: { meaning: 'label of the data channel', example: 'label == "_reliable"' },
   stream: { meaning: 'id of a text or byte stream: all its packets', example: 'stream == "SG_41"' },
-  rpc: { meaning: 'id of an RPC request: request, ack and response', example: 'rpc == "4f1c"' },
+  rpc: { meaning: 'id of an RPC’s request: all packets of it, streams too', example: 'rpc == "4f1c"' },
   text: { meaning: 'payload as text; of an event, its words', example: 'text contains "order"' },
   seq: { meaning: 'sequence number', example: 'seq >= 900_000' },
   size: { meaning: 'bytes on the channel', example: 'size > 1300' },

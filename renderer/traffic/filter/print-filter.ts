@@ -39,12 +39,12 @@ export function onlyFilter(field: FilterField, value: FilterScalar | undefined, 
   return printFilter({ type: 'compare', ...place, operator: '==', value });
 }
 
-/** Rows from one instant to another, both in it. Epoch ms. */
+/** Rows from one instant on, before another. Epoch ms. */
 export function timeFilter(fromMs: number, toMs: number): string {
-  const at = (operator: '>=' | '<=', value: number): FilterTree => {
+  const at = (operator: '>=' | '<', value: number): FilterTree => {
     return { type: 'compare', field: 'time', operator, value };
   };
-  return printFilter({ type: 'and', parts: [at('>=', Math.min(fromMs, toMs)), at('<=', Math.max(fromMs, toMs))] });
+  return printFilter({ type: 'and', parts: [at('>=', Math.min(fromMs, toMs)), at('<', Math.max(fromMs, toMs))] });
 }
 
 /** "And only": what matches both. A text that is empty or not right gives way to `part`. */

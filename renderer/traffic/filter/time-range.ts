@@ -2,7 +2,7 @@ import type { FilterTree } from '../protocol/index.ts';
 import { parseFilter } from './parse-filter.ts';
 import { andFilter, printFilter, timeFilter } from './print-filter.ts';
 
-/** The filter with this range of time (epoch ms, both ends in it) in place of one that it had. */
+/** The filter with this range of time (epoch ms, the end not in it) in place of one that it had. */
 export function withTimeRange(text: string, fromMs: number, toMs: number): string {
   const range = timeFilter(fromMs, toMs);
   const { tree } = parseFilter(text);

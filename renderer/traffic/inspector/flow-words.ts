@@ -79,32 +79,46 @@ export function elapsed(ms: number): string {
   return size < 600_000 ? `${(ms / 1_000).toFixed(size < 10_000 ? 2 : 1)} s` : `${formatCount(Math.round(ms / 60_000))} min`;
 }
 
-/** One packet of an RPC. */
+/** One packet of an RPC, or the stream that it is sent as. */
 export interface RpcStep {
   readonly what: 'Request' | 'Ack' | 'Response';
   /** Undefined: it is not here. */
   readonly row: number | undefined;
   readonly time: number | undefined;
-  /** Since the request, ms. */
+  /** Since the request began, ms. */
   readonly afterMs: number | undefined;
+  /** How long it went on, ms; undefined: it is a single packet, or has not ended. */
+  readonly lastedMs: number | undefined;
   /** Where it is not here, what that means. */
   readonly missing: string;
 }
 
-/** The three packets of an RPC, in their order. */
+/** The three parts of an RPC, in their order. */
 export function rpcSteps({ request, ack, response }: RpcDetail): readonly RpcStep[] {
-  const after = (time: number | undefined): number | undefined =>
-    time === undefined || request === undefined ? undefined : time - request.time;
   const step = (what: RpcStep['what'], part: RpcDetail['request'], missing: string): RpcStep => ({
     what,
     row: part?.row,
     time: part?.time,
-    afterMs: what === 'Request' ? undefined : after(part?.time),
+    afterMs: what === 'Request' || part === undefined || request === undefined ? undefined : part.time - request.time,
+    lastedMs: part?.endTime === undefined ? undefined : part.endTime - part.time,
     missing,
   });
   return [
-    step('Request', request, 'not received here'),
+    step('Request', request, 'not received here, or no longer held'),
     step('Ack', ack, response === undefined ? 'not yet, or not addressed to us' : 'none was received here'),
     step('Response', response, 'not yet, or not addressed to us'),
   ];
+}
+
+/** `+12 ms`, `+12 ms, took 0.4 ms`. */
+export function stepTimes({ afterMs, lastedMs }: RpcStep): string {
+  const after = afterMs === undefined ? '' : `+${elapsed(afterMs)}`;
+  const lasted = lastedMs === undefined ? '' : `took ${elapsed(lastedMs)}`;
+  return [after, lasted].filter((text) => text !== '').join(', ');
+}
+
+/** How an RPC went; undefined: that is not known here. */
+export function rpcOutcome(rpc: RpcDetail): { readonly text: string; readonly look: 'bad' | 'ok' } | undefined {
+  if (rpc.error !== undefined) return { text: `Error ${rpc.error.code}: ${rpc.error.message}`, look: 'bad' };
+  return rpc.response === undefined ? undefined : { text: 'Answered without an error.', look: 'ok' };
 }

@@ -30,6 +30,7 @@ export function followable(row: PacketRow): readonly Followed[] {
     const filter = printFilter({ type: 'and', parts: [sender, topic] });
     followed.push({ what: 'group', label: 'sender and topic', value: '', filter });
   }
+  if (row.flow?.rpc !== undefined) followed.push(followedFlow({ kind: 'rpc', id: row.flow.rpc }));
   if (row.flow !== undefined) followed.push(followedFlow(row.flow));
   return followed;
 }

@@ -70,7 +70,7 @@ export class LatestState {
     });
   }
 
-  /** Packets of senders that are not kept apart. */
+  /** Packets of senders and topics that are not kept apart. */
   get folded(): number {
     return this.#folded;
   }

@@ -42,6 +42,16 @@ export function plottable(parts: readonly ValuePart[] | undefined): readonly Val
   return parts?.flatMap(({ path }) => (path === undefined ? [] : [path])) ?? [];
 }
 
+/** The number at a path of a JSON payload; undefined where none is there. */
+export function numberAt(payload: Uint8Array, path: ValuePath): number | undefined {
+  let value: unknown = parse(payload);
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = Object.entries(value).find(([key]) => key === String(step))?.[1];
+  }
+  return typeof value === 'number' ? value : undefined;
+}
+
 /** `pose.x[0]`; the root is `value`. */
 export function pathWords(path: ValuePath): string {
   const steps = path.map((step, index) => {

@@ -21,14 +21,15 @@ export const flagNames = [
   'encrypted',
   /**
    * Nothing in this console's SDK took it as it came. A stream: livekit-client says nothing of it. An RPC: it answers
-   * by itself, with an ack and the error 1400, "Method not supported at destination", where its role may send.
+   * by itself, with an ack and the error 1400, "Method not supported at destination", where its role may send. Not told
+   * of a packet that it drops.
    */
   'no-handler',
   /** More bytes than LiveKit advises for its channel. */
   'oversize',
   /** Neither identity nor sid: the server API. */
   'no-sender',
-  /** A hidden participant: a sid without identity, or one that the room's list does not have after 5 s. */
+  /** A hidden participant: a sid without identity, or one not in the room's list 5 s after its first packet. */
   'hidden-sender',
   /** The sid's participant has another identity. */
   'speaks-as',

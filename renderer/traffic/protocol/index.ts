@@ -116,7 +116,10 @@ export type LogMessage =
       readonly rows: readonly RowView[];
       readonly ask?: number | undefined;
     }
-  /** Answer to `inspect`, in the same order; undefined: that row is evicted or cleared. */
+  /**
+   * Answer to `inspect`, in the same order; undefined: that row is evicted or cleared. It comes again while the stream
+   * or the RPC of one of them goes on.
+   */
   | {
       readonly type: 'detail';
       readonly rows: readonly number[];

@@ -60,6 +60,8 @@ export interface FlowRef {
   readonly kind: 'stream' | 'rpc';
   /** Stream id or request id, as in the packets. */
   readonly id: string;
+  /** Of a stream that is the request or the response of an RPC (version 2): the request's id. */
+  readonly rpc?: string | undefined;
 }
 
 export interface EventRow {
@@ -116,6 +118,8 @@ export interface PacketDetail {
   readonly because: readonly FlagCause[];
   /** The stream or RPC that the packet is part of, as far as it is here. */
   readonly flow: StreamDetail | RpcDetail | undefined;
+  /** The RPC, also where `flow` is a stream that is its request or its response (version 2). */
+  readonly rpc?: RpcDetail | undefined;
   /** Packets of the same sender that carry a sequence, around this one, oldest first; empty where it has none. */
   readonly sequenceRows: readonly SequenceRow[];
 }
@@ -180,11 +184,15 @@ export interface RpcDetail {
   readonly error: { readonly code: number; readonly message: string } | undefined;
   /** As the request says. */
   readonly timeoutMs: number | undefined;
+  /** Of RPC: 1 sends packets, 2 sends request and response as text streams. Undefined: the request is not here. */
+  readonly version?: number | undefined;
 }
 
 export interface RpcPart {
   readonly row: number;
   /** Epoch ms. */
   readonly time: number;
+  /** Epoch ms of its end, where it is a stream of several packets that has ended. */
+  readonly endTime?: number | undefined;
 }
 

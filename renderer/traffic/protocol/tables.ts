@@ -69,6 +69,8 @@ export interface StatisticsRow {
   /** Stays the same for the group's life. */
   readonly key: number;
   readonly sender: Sender;
+  /** The identity has characters that cannot be seen, or looks like another one here. */
+  readonly looksAlike: boolean;
   readonly topic: string;
   /** Stands for all topics of the sender that are too long, or more than are kept apart; `topic` is empty then. */
   readonly gathersTopics: boolean;
@@ -109,6 +111,8 @@ export interface StatisticsTotals {
 export interface LatestRow {
   readonly key: number;
   readonly sender: Sender;
+  /** As in StatisticsRow. */
+  readonly looksAlike: boolean;
   readonly topic: string;
   readonly channel: Channel;
   readonly case: string;
@@ -128,7 +132,7 @@ export interface LatestRow {
 }
 
 export type TableAnswer =
-  /** `folded`: packets of senders beyond those that are kept apart. */
+  /** `folded`: packets of senders beyond those that are kept apart; in `latest` of topics beyond those, too. */
   | {
       readonly type: 'statistics';
       readonly first: number;

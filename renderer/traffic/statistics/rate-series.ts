@@ -45,11 +45,25 @@ export interface RateRange {
   readonly to: number;
 }
 
-/** Epoch ms of a range's beginning and end. */
+/** Epoch ms of a range's beginning, and of its end, which is not in it. */
 export function rangeTimes(series: RateSeries, { from, to }: RateRange): readonly [number, number] {
   const [low, high] = [Math.min(from, to), Math.max(from, to)];
   const start = series.times[low] ?? 0;
-  return [start, (series.times[high] ?? start) + series.stepMs - 1];
+  return [start, (series.times[high] ?? start) + series.stepMs];
+}
+
+/** A range by the times of its ends (epoch ms): stretches are others once they are longer. */
+export interface RateTimes {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function timesOf(series: RateSeries, { from, to }: RateRange): RateTimes {
+  return { from: series.times[from] ?? 0, to: series.times[to] ?? 0 };
+}
+
+export function rangeOf(series: RateSeries, { from, to }: RateTimes): RateRange {
+  return { from: stretchAt(series, from), to: stretchAt(series, to) };
 }
 
 /** Packets in a range. */

@@ -19,3 +19,9 @@ export function moveMenuTo(cell: HTMLElement | null, event: MouseEvent): void {
   const place = { clientX: left + 8, clientY: bottom };
   cell.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }));
 }
+
+/** Scrolls to a stop, by its id: in a table that is wider than its box, and in a cell that its content does not fit. */
+export function showStop(left: string | undefined, stop: string | undefined): void {
+  if (left !== undefined) document.getElementById(left)?.closest('[role="gridcell"]')?.scrollTo({ left: 0 });
+  if (stop !== undefined) document.getElementById(stop)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}

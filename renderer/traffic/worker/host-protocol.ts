@@ -51,6 +51,19 @@ export const hostMessage = z.discriminatedUnion('type', [
    * resume keeps them). Flush the tap first, so that it stands between the packets before and after.
    */
   z.object({ type: z.literal('sdkReset'), sessionId: z.string() }),
+  /**
+   * The session's tap has begun a chunk (shared-chunk.ts): the worker follows while it is filled. The one before it is
+   * full, and so is it when anything else is said of the session that must not stand before what it holds. By its
+   * number the tap may go on in it later without a word.
+   */
+  z.object({
+    type: z.literal('filling'),
+    sessionId: z.string(),
+    chunk: z.instanceof(SharedArrayBuffer),
+    number: z.number().int().min(0).max(63).or(z.undefined()),
+  }),
+  /** There is something in it, and the worker has said there that it sleeps. */
+  z.object({ type: z.literal('wake'), sessionId: z.string() }),
   /** Messages from the tap, in the layout of wire-chunk.ts; transfer the buffer. */
   z.object({ type: z.literal('chunk'), sessionId: z.string(), chunk: z.instanceof(ArrayBuffer) }),
   /** A room event; flush the tap first, so that it takes its place among the packets. */
@@ -67,13 +80,13 @@ export type HostMessage = z.infer<typeof hostMessage>;
 /** worker → main thread of the session page. */
 export type WorkerMessage =
   /**
-   * Chunks taken and messages logged since the session began; at most every 250 ms for each session, while they
-   * change. It acknowledges those chunks.
+   * Messages logged since the session began, and those taken, as the tap counts them (fewer are logged where one could
+   * not be read); at most every 250 ms for each session, while they change.
    */
   | {
       readonly type: 'counts';
       readonly sessionId: string;
-      readonly chunks: number;
+      readonly taken: number;
       readonly received: ChannelCounts;
       readonly sent: ChannelCounts;
     }

@@ -1,9 +1,13 @@
-import { ByteBudget } from './store/byte-budget.ts';
+import type { SharedChunkReader } from '../shared-chunk.ts';
+import { messagesOf } from '../wire-chunk.ts';
+import { ChunkInlet } from './chunk-inlet.ts';
 import { hostMessage } from './host-protocol.ts';
 import type { HostMessage, WorkerMessage } from './host-protocol.ts';
-import { ViewServer } from './view-server.ts';
+import { NameWatch } from './name-watch.ts';
 import type { Scheduler } from './scheduler.ts';
 import { SessionLog } from './session-log.ts';
+import { ByteBudget } from './store/byte-budget.ts';
+import { ViewServer } from './view-server.ts';
 
 /** For all sessions together: packets and their columns. */
 export const defaultBudgetBytes = 256 * 1_024 * 1_024;
@@ -32,9 +36,11 @@ interface Served {
 
 interface Hosted {
   readonly session: SessionLog;
+  readonly inlet: ChunkInlet;
+  readonly names: NameWatch;
   served: Served[];
-  /** Chunks taken. */
-  chunks: number;
+  /** Messages of the chunks that came whole. */
+  takenWhole: number;
   cancelCounts: (() => void) | undefined;
   countsSentAt: number;
 }
@@ -81,7 +87,14 @@ export class LogHost {
       if (message.type === 'port') message.port.close();
       return;
     }
+    // What the tap had recorded by then comes before it.
+    hosted.inlet.look();
     switch (message.type) {
+      case 'filling':
+        hosted.inlet.open(message.chunk, message.number);
+        return;
+      case 'wake':
+        return;
       case 'context':
         hosted.session.context.update(
           { identity: message.ownIdentity, sid: message.ownSid },
@@ -93,10 +106,11 @@ export class LogHost {
         hosted.session.relations.sdkReset();
         return;
       case 'chunk': {
-        hosted.chunks += 1;
+        hosted.takenWhole += messagesOf(message.chunk);
         const problem = hosted.session.appendChunk(message.chunk);
         if (problem !== undefined) this.#problem(message.sessionId, problem);
         this.#armCounts(message.sessionId, hosted);
+        hosted.names.look();
         break;
       }
       case 'event':
@@ -115,8 +129,28 @@ export class LogHost {
   }
 
   #open(sessionId: string, ownIdentity: string): void {
+    const { scheduler } = this.#options;
     const session = new SessionLog({ ownIdentity, budget: this.#budget });
-    this.#sessions.set(sessionId, { session, served: [], chunks: 0, cancelCounts: undefined, countsSentAt: -Infinity });
+    const hosted: Hosted = {
+      session,
+      names: new NameWatch({ context: session.context, scheduler, onTold: () => this.#noteAll() }),
+      inlet: new ChunkInlet({ scheduler, onRecords: (reader) => this.#append(sessionId, hosted, reader) }),
+      served: [],
+      takenWhole: 0,
+      cancelCounts: undefined,
+      countsSentAt: -Infinity,
+    };
+    this.#sessions.set(sessionId, hosted);
+  }
+
+  #append(sessionId: string, hosted: Hosted, reader: SharedChunkReader): void {
+    this.#guard(sessionId, 'messages of the tap', () => {
+      const problem = hosted.session.appendFrom(reader);
+      if (problem !== undefined) this.#problem(sessionId, problem);
+    });
+    this.#armCounts(sessionId, hosted);
+    hosted.names.look();
+    this.#noteAll();
   }
 
   #serve(sessionId: string, hosted: Hosted, port: MessagePort): void {
@@ -146,7 +180,9 @@ export class LogHost {
 
   #close(sessionId: string, hosted: Hosted): void {
     this.#sessions.delete(sessionId);
+    hosted.inlet.dispose();
     hosted.cancelCounts?.();
+    hosted.names.dispose();
     for (const served of hosted.served) this.#drop(hosted, served);
     hosted.session.log.dispose();
   }
@@ -164,7 +200,8 @@ export class LogHost {
     hosted.cancelCounts ??= scheduler.after(wait, () => {
       hosted.cancelCounts = undefined;
       hosted.countsSentAt = scheduler.now();
-      post({ type: 'counts', sessionId, chunks: hosted.chunks, received: hosted.session.received, sent: hosted.session.sent });
+      const { received, sent } = hosted.session;
+      post({ type: 'counts', sessionId, taken: hosted.takenWhole + hosted.inlet.announced, received, sent });
     });
   }
 

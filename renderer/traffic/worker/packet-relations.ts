@@ -1,5 +1,6 @@
 import { FlowTable } from './flows/flow-table.ts';
 import type { Flow } from './flows/flow.ts';
+import { RpcHeaderReader, RpcTopics } from './flows/rpc-stream.ts';
 import { caseCode } from './packet/packet-cases.ts';
 import { decodePacket } from './packet/packet-preview.ts';
 import type { PacketScanner } from './packet/scan-packet.ts';
@@ -11,6 +12,7 @@ import type { RowCells } from './store/columns.ts';
 import { notInterned } from './store/string-table.ts';
 import type { StringTable } from './store/string-table.ts';
 
+const decoder = new TextDecoder();
 const userCase = caseCode('user');
 const streamHeader = caseCode('streamHeader');
 const rpcRequest = caseCode('rpcRequest');
@@ -19,15 +21,19 @@ const rpcRequest = caseCode('rpcRequest');
 export class PacketRelations {
   /** Numbers of its sender that are missing before the packet taken last. */
   skipped = 0;
+  readonly rpcTopics: RpcTopics;
   readonly #context: SessionContext;
   readonly #strings: StringTable;
   readonly #sequences = new SequenceFlags();
   readonly #nonces = new NonceSet();
-  readonly #flows = new FlowTable();
+  readonly #flows: FlowTable;
+  readonly #rpcHeader = new RpcHeaderReader();
 
   constructor(options: { readonly context: SessionContext; readonly strings: StringTable }) {
     this.#context = options.context;
     this.#strings = options.strings;
+    this.rpcTopics = new RpcTopics(options.strings);
+    this.#flows = new FlowTable(this.rpcTopics);
   }
 
   /**
@@ -36,17 +42,26 @@ export class PacketRelations {
    */
   take(cells: RowCells, scanner: PacketScanner, bytes: Uint8Array, start: number, end: number, row: number): void {
     this.skipped = 0;
-    this.#flows.take(cells, scanner, bytes, row);
+    const isRpc = isRpcStream(cells, this.rpcTopics) && this.#rpcHeader.read(bytes, start, end);
+    this.#flows.take(cells, scanner, bytes, row, isRpc ? this.#rpcHeader : undefined);
     if (cells.has(rowBits.sent)) return;
     this.#sequences.take(cells, row);
     this.skipped = this.#sequences.skipped;
     if (cells.caseCode === userCase) this.#compareNonce(cells, scanner, bytes, row);
-    else if (this.#isUnhandled(cells, bytes, start, end)) cells.flags |= rowBits.noHandler;
+    // What the SDK drops it does not look at.
+    else if (!cells.has(rowBits.sdkDrops) && this.#isUnhandled(cells, bytes, start, end, isRpc)) {
+      cells.flags |= rowBits.noHandler;
+    }
   }
 
   /** The state of a flow by its number; undefined for one that is too old. */
   flow(number: number): Flow | undefined {
     return this.#flows.flow(number);
+  }
+
+  /** The request's id of an RPC by its number, as bytes; undefined for one that is too old. */
+  rpcId(number: number): Uint8Array | undefined {
+    return this.#flows.id(number);
   }
 
   /** livekit-client has forgotten the sequences it saw. */
@@ -64,16 +79,28 @@ export class PacketRelations {
 
   /**
    * It begins a stream or an RPC that this console's SDK has no handler for (livekit-client 2.23.0:
-   * IncomingDataStreamManager looks for the topic, RpcServerManager for the method).
+   * IncomingDataStreamManager looks for the topic, RpcServerManager for the method). `isRpc`: #rpcHeader has read it.
    */
-  #isUnhandled(cells: RowCells, bytes: Uint8Array, start: number, end: number): boolean {
+  #isUnhandled(cells: RowCells, bytes: Uint8Array, start: number, end: number, isRpc: boolean): boolean {
     const { handledTopics, handledMethods } = this.#context;
     if (cells.caseCode === streamHeader) {
-      return cells.topic === notInterned || !handledTopics.has(this.#strings.text(cells.topic));
+      if (!isRpc) return !this.#isHandledTopic(cells, handledTopics);
+      if (cells.topic === this.rpcTopics.response) return false;
+      const { methodStart, methodEnd } = this.#rpcHeader;
+      return handledMethods.size === 0 || !handledMethods.has(decoder.decode(bytes.subarray(methodStart, methodEnd)));
     }
     if (cells.caseCode !== rpcRequest) return false;
     if (handledMethods.size === 0) return true;
     const value = decodePacket(bytes.subarray(start, end))?.value;
     return value?.case !== 'rpcRequest' || !handledMethods.has(value.value.method);
   }
+
+  /** What is on a topic of RPC and is none (a byte stream, or one without a request's id) is for nobody. */
+  #isHandledTopic({ topic }: RowCells, handled: ReadonlySet<string>): boolean {
+    return topic !== notInterned && !this.rpcTopics.has(topic) && handled.has(this.#strings.text(topic));
+  }
+}
+
+function isRpcStream({ caseCode: code, topic }: RowCells, topics: RpcTopics): boolean {
+  return code === streamHeader && topics.has(topic);
 }

@@ -1,5 +1,6 @@
 import { LookAlikes, LookMemory } from '../../ui/look-alike.ts';
 import type { LookAlike } from '../../ui/look-alike.ts';
+import { rpcRequestTopic, rpcResponseTopic } from './flows/rpc-stream.ts';
 
 /** A room with more participants over its life than this forgets the sids it was told first. */
 const sidsMaximum = 100_000;
@@ -7,8 +8,11 @@ const sidsMaximum = 100_000;
 /** The server batches joins for up to 3 s (2.5 s seen): who is not in the room's list by then is not in the room. */
 const toldWithinMs = 5_000;
 
+/** Senders whom the room has not named, of which is known since when they send; of more, the first are forgotten. */
+const unnamedMaximum = 1_000;
+
 /** Topics of text streams for which livekit-client 2.23.0 has a handler of its own: RPC, version 2. */
-const sdkTopics = ['lk.rpc_request', 'lk.rpc_response'];
+const sdkTopics = [rpcRequestTopic, rpcResponseTopic];
 
 /** Who is who in one session's room, as far as the room has told, and what this console's SDK takes. */
 export class SessionContext {
@@ -21,6 +25,9 @@ export class SessionContext {
   readonly #names = new LookAlikes({ look: new LookMemory().look });
   #version = 0;
   #toldAt = -Infinity;
+  /** By sid, for those whom the room has not named: epoch ms of the first packet. */
+  readonly #unnamed = new Map<string, number>();
+  #awaitedUntil = Infinity;
 
   constructor(ownIdentity: string) {
     this.ownIdentity = ownIdentity;
@@ -43,10 +50,10 @@ export class SessionContext {
     let changed = own.identity !== this.ownIdentity || own.sid !== this.ownSid;
     this.ownIdentity = own.identity;
     this.ownSid = own.sid;
-    this.#toldAt = Math.max(this.#toldAt, at);
     this.noteName(own.identity);
     for (const [sid, identity] of participants) {
       this.noteName(identity);
+      this.#unnamed.delete(sid);
       if (sid === '' || this.#identityBySid.get(sid) === identity) continue;
       this.#identityBySid.set(sid, identity);
       changed = true;
@@ -56,6 +63,17 @@ export class SessionContext {
       this.#identityBySid.delete(sid);
     }
     if (changed) this.#version += 1;
+    this.#tellUntil(at);
+  }
+
+  /** Nothing has changed since the last update, until `at` (epoch ms): who was not named by then is not in the room. */
+  nothingNew(at: number): void {
+    if (this.#toldAt !== -Infinity) this.#tellUntil(at);
+  }
+
+  /** Epoch ms after which a sender that the room has not named is absent; undefined: nobody is waited for. */
+  get awaitedUntil(): number | undefined {
+    return this.#awaitedUntil === Infinity ? undefined : this.#awaitedUntil;
   }
 
   /** The identity that the room gives to a sid; undefined where it has not told. */
@@ -63,9 +81,11 @@ export class SessionContext {
     return this.#identityBySid.get(sid);
   }
 
-  /** Whether the room would have told by now of somebody who sent at `time`. */
-  wouldKnow(time: number): boolean {
-    return this.#toldAt - time > toldWithinMs;
+  /** Whether the room would have named by now who has this sid, and has not. `time`: of a packet of it, epoch ms. */
+  isAbsent(sid: string, time: number): boolean {
+    if (this.#identityBySid.has(sid)) return false;
+    const since = this.#unnamed.get(sid) ?? this.#noteUnnamed(sid, time);
+    return this.#toldAt - since > toldWithinMs;
   }
 
   /** An identity was seen, in a packet or in the room: others are compared with it. */
@@ -76,5 +96,29 @@ export class SessionContext {
   /** What is remarkable about how an identity looks among those seen; undefined: nothing. */
   lookOf(identity: string): LookAlike | undefined {
     return identity === '' ? undefined : this.#names.of(identity);
+  }
+
+  #noteUnnamed(sid: string, time: number): number {
+    this.#unnamed.set(sid, time);
+    for (const first of this.#unnamed.keys()) {
+      if (this.#unnamed.size <= unnamedMaximum) break;
+      this.#unnamed.delete(first);
+    }
+    const until = time + toldWithinMs;
+    if (until >= this.#toldAt) this.#awaitedUntil = Math.min(this.#awaitedUntil, until);
+    return time;
+  }
+
+  #tellUntil(at: number): void {
+    this.#toldAt = Math.max(this.#toldAt, at);
+    if (this.#toldAt <= this.#awaitedUntil) return;
+    this.#awaitedUntil = Infinity;
+    let hasAbsent = false;
+    for (const since of this.#unnamed.values()) {
+      const until = since + toldWithinMs;
+      if (until < this.#toldAt) hasAbsent = true;
+      else this.#awaitedUntil = Math.min(this.#awaitedUntil, until);
+    }
+    if (hasAbsent) this.#version += 1;
   }
 }

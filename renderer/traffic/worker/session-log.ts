@@ -1,5 +1,6 @@
 import { timelineFlags } from '../protocol/index.ts';
 import type { ChannelCounts, RoomEventEntry, RowView } from '../protocol/index.ts';
+import type { SharedChunkReader } from '../shared-chunk.ts';
 import { ChunkReader } from '../wire-chunk.ts';
 import type { ByteBudget } from './store/byte-budget.ts';
 import { channelCodes, RowCells, rowBits } from './store/columns.ts';
@@ -48,6 +49,10 @@ export class SessionLog {
   readonly #rate = new RateCounter();
   readonly #labels: string[] = [];
   readonly #labelCodes = new Map<string, number>();
+  /** The label of the last packet, its code, and its channel's: mostly they are those of the next. */
+  #label: string | undefined;
+  #code = 0;
+  #channel = 0;
   /** By channel code. */
   readonly #received = [0, 0, 0, 0];
   readonly #sent = [0, 0, 0, 0];
@@ -87,6 +92,12 @@ export class SessionLog {
     const reader = new ChunkReader(chunk);
     while (reader.next()) this.#appendMessage(reader);
     return reader.problem;
+  }
+
+  /** Appends what a reader of a chunk that is being filled has taken; what is wrong with it, once. */
+  appendFrom(reader: SharedChunkReader): string | undefined {
+    while (reader.next()) this.#appendMessage(reader.records);
+    return reader.newProblem();
   }
 
   appendEvent(entry: RoomEventEntry): void {
@@ -160,8 +171,9 @@ export class SessionLog {
   #describe(cells: RowCells, reader: ChunkReader): void {
     cells.time = reader.time;
     cells.size = reader.size;
-    cells.label = this.#labelCode(reader.label);
-    cells.channel = channelByLabel.get(reader.label) ?? foreign;
+    if (reader.label !== this.#label) this.#setLabel(reader.label);
+    cells.label = this.#code;
+    cells.channel = this.#channel;
     cells.flags = (reader.sent ? rowBits.sent : 0) | (reader.isText ? rowBits.text : 0);
     if (reader.size > reader.end - reader.start) cells.flags |= rowBits.bytesMissing;
     cells.related = 0;
@@ -192,9 +204,10 @@ export class SessionLog {
     cells.sequence = scanner.sequence;
     cells.payloadOffset = scanner.payloadStart - start;
     cells.payloadSize = scanner.payloadEnd - scanner.payloadStart;
-    cells.identity = strings.intern(bytes, scanner.identityStart, scanner.identityEnd);
-    cells.sid = strings.intern(bytes, scanner.sidStart, scanner.sidEnd);
-    cells.topic = strings.intern(bytes, scanner.topicStart, scanner.topicEnd, topicsShare);
+    // The cells still have what the packet before had: mostly, this one has the same.
+    cells.identity = strings.internNear(cells.identity, bytes, scanner.identityStart, scanner.identityEnd);
+    cells.sid = strings.internNear(cells.sid, bytes, scanner.sidStart, scanner.sidEnd);
+    cells.topic = strings.internNear(cells.topic, bytes, scanner.topicStart, scanner.topicEnd, topicsShare);
     if (scanner.destinations > 0) cells.flags |= rowBits.destinations;
   }
 
@@ -218,6 +231,12 @@ export class SessionLog {
     const id = this.log.strings.internText(text);
     // What the table does not take would be looked for in the packet, which does not have it.
     return id === notInterned ? emptyString : id;
+  }
+
+  #setLabel(label: string): void {
+    this.#label = label;
+    this.#code = this.#labelCode(label);
+    this.#channel = channelByLabel.get(label) ?? foreign;
   }
 
   #labelCode(label: string): number {

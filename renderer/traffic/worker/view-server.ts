@@ -1,9 +1,9 @@
 import { viewMessage } from '../protocol/index.ts';
 import type { LogMessage, ViewMessage } from '../protocol/index.ts';
 import type { ByteBudget } from './store/byte-budget.ts';
-import { inspectRow } from './rows/packet-detail.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SessionLog } from './session-log.ts';
+import { InspectedRows } from './views/inspected-rows.ts';
 import { StatusFeed } from './views/log-status.ts';
 import { RowActions } from './views/row-actions.ts';
 import { ShownLog } from './views/shown-log.ts';
@@ -25,6 +25,7 @@ export class ViewServer {
   readonly #status: StatusFeed;
   readonly #actions: RowActions;
   readonly #tables: TableServer;
+  readonly #inspected: InspectedRows;
   #isDisposed = false;
 
   constructor(options: ViewServerOptions) {
@@ -35,6 +36,7 @@ export class ViewServer {
     this.#status = new StatusFeed({ ...options, post, shown });
     this.#actions = new RowActions({ ...options, post, shown });
     this.#tables = new TableServer(options);
+    this.#inspected = new InspectedRows(options);
   }
 
   /** Takes a message of the view; false for one that is none. */
@@ -51,6 +53,7 @@ export class ViewServer {
     this.#log.noteChange();
     this.#status.noteChange();
     this.#tables.noteChange();
+    this.#inspected.noteChange();
   }
 
   dispose(): void {
@@ -59,6 +62,7 @@ export class ViewServer {
     this.#status.dispose();
     this.#actions.dispose();
     this.#tables.dispose();
+    this.#inspected.dispose();
   }
 
   #take(message: ViewMessage): void {
@@ -68,6 +72,7 @@ export class ViewServer {
         return;
       case 'filter':
         this.#log.filter(message.tree);
+        this.#status.noteFilter();
         return;
       case 'colours':
         this.#log.colour(message.rules);
@@ -76,7 +81,7 @@ export class ViewServer {
         this.#log.find(message);
         return;
       case 'inspect':
-        this.#inspect(message.rows);
+        this.#inspected.inspect(message.rows);
         return;
       case 'mark':
       case 'copy':
@@ -97,15 +102,6 @@ export class ViewServer {
       default:
         assertNever(message);
     }
-  }
-
-  #inspect(rows: readonly number[]): void {
-    const details = rows.map((row) => inspectRow(row, this.#options.session));
-    const transfer = details.flatMap((detail) =>
-      detail !== undefined && 'packet' in detail ? [detail.packet.buffer, detail.payload.buffer] : [],
-    );
-    // Payload and packet never share a buffer; a transfer list must not name one twice.
-    this.#options.post({ type: 'detail', rows, details }, [...new Set(transfer)].filter((one) => one instanceof ArrayBuffer));
   }
 }
 

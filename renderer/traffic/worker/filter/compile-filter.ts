@@ -14,7 +14,16 @@ import {
 import { anyEvent, eventName, eventText } from './event-tests.ts';
 import { anyFlag } from './flag-tests.ts';
 import { hasJson, jsonAmong, jsonValue } from './json-tests.ts';
-import { destinations, flowId, hasDestinations, hasFlow, hasPayload, payloadText } from './packet-tests.ts';
+import {
+  destinations,
+  hasDestinations,
+  hasPayload,
+  hasRpc,
+  hasStream,
+  payloadText,
+  rpcId,
+  streamId,
+} from './packet-tests.ts';
 import { allOf, anyOf, costs, noRow, notOf, packetNotOf, packetTest } from './row-test.ts';
 import type { RowTest } from './row-test.ts';
 import { exactly, textTest } from './text-test.ts';
@@ -127,8 +136,9 @@ class FilterCompiler {
       case 'to':
         return negatedPacket(destinations(test));
       case 'stream':
+        return negatedPacket(streamId(test));
       case 'rpc':
-        return negatedPacket(flowId(field, test));
+        return negatedPacket(rpcId(this.#session, test));
       case 'text':
         return negated(anyOf([eventText(test), payloadText(test)]));
     }
@@ -154,8 +164,9 @@ class FilterCompiler {
       case 'to':
         return hasDestinations();
       case 'stream':
+        return hasStream();
       case 'rpc':
-        return hasFlow(field);
+        return hasRpc(this.#session);
       case 'text':
         return anyOf([anyEvent(), hasPayload()]);
       case 'seq':

@@ -14,6 +14,7 @@ type RowColumns = Pick<
   | 'identity'
   | 'sid'
   | 'topic'
+  | 'flow'
   | 'label'
   | 'flags'
   | 'channel'
@@ -92,6 +93,16 @@ export class RowCursor {
   get caseCode(): number {
     return this.columns.caseCode[this.index] ?? 0;
   }
+
+  /** Id of its topic's string. */
+  get topic(): number {
+    return this.columns.topic[this.index] ?? 0;
+  }
+
+  /** Number of the stream or RPC that it is part of; 0: none. */
+  get flow(): number {
+    return this.columns.flow[this.index] ?? 0;
+  }
 }
 
 function noColumns(): RowColumns {
@@ -106,6 +117,7 @@ function noColumns(): RowColumns {
     identity: none,
     sid: none,
     topic: none,
+    flow: none,
     label: new Uint16Array(0),
     flags: new Uint16Array(0),
     channel: new Uint8Array(0),

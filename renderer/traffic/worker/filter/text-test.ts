@@ -1,4 +1,5 @@
 import type { FilterOperator, FilterScalar } from '../../protocol/index.ts';
+import { bytesEqual } from '../store/bytes-equal.ts';
 import { FoldedWord } from './folded-word.ts';
 import { WordSearch } from './part-search.ts';
 import type { PartSearch } from './part-search.ts';
@@ -55,14 +56,8 @@ export function exactly(texts: readonly string[]): TextTest {
   const encoded = [...known].map((text) => encoder.encode(text));
   return {
     isText: (text) => known.has(text),
-    isBytes: (bytes, start, end) => encoded.some((one) => isEqual(one, bytes, start, end)),
+    isBytes: (bytes, start, end) => encoded.some((one) => bytesEqual(one, bytes, start, end)),
     search: undefined,
     cost: costs.scan,
   };
-}
-
-function isEqual(one: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (one.length !== end - start) return false;
-  for (let index = 0; index < one.length; index += 1) if (one[index] !== bytes[start + index]) return false;
-  return true;
 }

@@ -1,3 +1,4 @@
+import { bytesEqual } from '../store/bytes-equal.ts';
 import { rowBits } from '../store/columns.ts';
 import type { RowCells } from '../store/columns.ts';
 import { HashChains, hashBytes, hashSeed } from '../store/hash-chains.ts';
@@ -6,6 +7,7 @@ import { caseCode } from '../packet/packet-cases.ts';
 import type { PacketScanner } from '../packet/scan-packet.ts';
 import { fillFlowPacket, Flow, flowKindOf, FlowPacket } from './flow.ts';
 import type { FlowKind } from './flow.ts';
+import type { RpcHeaderReader, RpcTopics } from './rpc-stream.ts';
 
 /** Streams and RPCs of which the state is kept, the newest; packets of older ones begin a new one. */
 export const flowsMaximum = 16_384;
@@ -13,6 +15,8 @@ export const flowsMaximum = 16_384;
 const idBytesMaximum = 256;
 
 const streamHeader = caseCode('streamHeader');
+const rpcRequest = caseCode('rpcRequest');
+const rpcResponse = caseCode('rpcResponse');
 
 interface Entry {
   readonly number: number;
@@ -27,7 +31,8 @@ interface Entry {
  * the rows of its packets, and is not used again.
  *
  * A stream belongs to the sid that sends it, so that nobody can mix his chunks into another's stream. An RPC is one by
- * the id of its request, since request and response have different senders.
+ * the id of its request, since request and response have different senders; where they are streams, each is a flow of
+ * its own that knows the RPC's.
  */
 export class FlowTable {
   readonly #chains = new HashChains(flowsMaximum);
@@ -35,7 +40,12 @@ export class FlowTable {
   /** By number modulo flowsMaximum. */
   readonly #entries: (Entry | undefined)[] = [];
   readonly #packet = new FlowPacket();
+  readonly #topics: RpcTopics;
   #last = 0;
+
+  constructor(topics: RpcTopics) {
+    this.#topics = topics;
+  }
 
   /** The state of a flow; undefined for one that is too old. */
   flow(number: number): Flow | undefined {
@@ -43,29 +53,58 @@ export class FlowTable {
     return entry?.number === number ? entry.flow : undefined;
   }
 
-  /** Joins the packet that `scanner` has just read, and that will be `row`: sets its flow, its topic and its flags. */
-  take(cells: RowCells, scanner: PacketScanner, bytes: Uint8Array, row: number): void {
-    const kind = flowKindOf(cells.caseCode);
+  /** The request's id of an RPC, as bytes; undefined for one that is too old. */
+  id(number: number): Uint8Array | undefined {
+    const entry = this.#entries[number % flowsMaximum];
+    return entry?.number === number ? entry.id : undefined;
+  }
+
+  /**
+   * Joins the packet that `scanner` has just read, and that will be `row`: sets its flow, its topic and its flags.
+   * `rpc`: what it says as the header of a stream that is part of an RPC.
+   */
+  take(
+    cells: RowCells,
+    scanner: PacketScanner,
+    bytes: Uint8Array,
+    row: number,
+    rpc: RpcHeaderReader | undefined = undefined,
+  ): void {
+    const { caseCode: code } = cells;
+    const kind = flowKindOf(code);
     const { keyStart, keyEnd } = scanner;
-    if (kind === undefined || keyEnd === keyStart || keyEnd - keyStart > idBytesMaximum) return;
+    if (kind === undefined || !isJoinable(keyStart, keyEnd)) return;
     if (kind === 'stream' && cells.sid === notInterned) return;
-    const entry = this.#entryOf(kind, cells, bytes, keyStart, keyEnd);
+    const sid = kind === 'stream' ? cells.sid : emptyString;
+    const entry = this.#entryOf(kind, sid, code, bytes, keyStart, keyEnd);
     const { flow } = entry;
     cells.flow = entry.number;
     if (flow.take(fillFlowPacket(this.#packet, cells, scanner, bytes, row))) cells.flags |= rowBits.duplicate;
-    if (cells.caseCode === streamHeader) flow.topic = cells.topic === notInterned ? emptyString : cells.topic;
-    else if (kind === 'stream') cells.topic = flow.topic;
+    if (kind === 'rpc') return;
+    if (code === streamHeader) flow.topic = cells.topic === notInterned ? emptyString : cells.topic;
+    else cells.topic = flow.topic;
+    if (rpc !== undefined && flow.rpc === 0) this.#beginPart(flow, cells.topic, bytes, rpc, row);
+    else if (flow.rpc !== 0) this.flow(flow.rpc)?.takeOther(row);
   }
 
-  #entryOf(kind: FlowKind, cells: RowCells, bytes: Uint8Array, start: number, end: number): Entry {
-    const sid = kind === 'stream' ? cells.sid : emptyString;
+  /** A stream begins that is the request or the response of an RPC. */
+  #beginPart(stream: Flow, topic: number, bytes: Uint8Array, rpc: RpcHeaderReader, row: number): void {
+    const { idStart, idEnd } = rpc;
+    if (!isJoinable(idStart, idEnd)) return;
+    const code = topic === this.#topics.request ? rpcRequest : rpcResponse;
+    const entry = this.#entryOf('rpc', emptyString, code, bytes, idStart, idEnd);
+    entry.flow.takePart(code, row);
+    stream.rpc = entry.number;
+  }
+
+  #entryOf(kind: FlowKind, sid: number, code: number, bytes: Uint8Array, start: number, end: number): Entry {
     const hash = hashBytes(bytes, start, end, this.#seed ^ sid);
     for (let slot = this.#chains.first(hash); slot >= 0; slot = this.#chains.after(slot)) {
       const entry = this.#entries[slot];
       if (entry === undefined || entry.hash !== hash || entry.sid !== sid || entry.flow.kind !== kind) continue;
-      if (!isEqual(entry.id, bytes, start, end)) continue;
+      if (!bytesEqual(entry.id, bytes, start, end)) continue;
       // The newest of that id stands first.
-      if (entry.flow.isOver(cells.caseCode)) break;
+      if (entry.flow.isOver(code)) break;
       return entry;
     }
     return this.#add({ flow: new Flow(kind), id: bytes.slice(start, end), sid, hash });
@@ -83,8 +122,6 @@ export class FlowTable {
   }
 }
 
-function isEqual(id: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (id.length !== end - start) return false;
-  for (let index = 0; index < id.length; index += 1) if (id[index] !== bytes[start + index]) return false;
-  return true;
+function isJoinable(start: number, end: number): boolean {
+  return end > start && end - start <= idBytesMaximum;
 }

@@ -22,6 +22,8 @@ export function flowKindOf(code: number): FlowKind | undefined {
 /** One packet, as far as its flow wants to know it. One object is used for all. */
 export class FlowPacket {
   row = 0;
+  /** Epoch ms. */
+  time = NaN;
   code = 0;
   /** Bytes of its payload. */
   payloadSize = 0;
@@ -42,6 +44,7 @@ export function fillFlowPacket(
   row: number,
 ): FlowPacket {
   into.row = row;
+  into.time = cells.time;
   into.code = cells.caseCode;
   into.payloadSize = cells.payloadSize;
   into.hasPayload = scanner.hasPayload;
@@ -64,8 +67,12 @@ export class Flow {
   requestRow = -1;
   ackRow = -1;
   responseRow = -1;
+  /** Epoch ms of its first packet. */
+  startedAt = NaN;
   /** A stream's topic, as a string id. */
   topic = 0;
+  /** Of a stream: the number of the RPC of which it is the request or the response; 0: of none. */
+  rpc = 0;
   state: 'open' | 'complete' | 'aborted' | 'no-header' = 'no-header';
   /** Bytes of the chunks, each counted once. */
   bytes = 0;
@@ -86,9 +93,8 @@ export class Flow {
   /** Takes a packet of it. True: it is a chunk that came before. */
   take(packet: FlowPacket): boolean {
     const { row, code } = packet;
-    if (this.firstRow < 0) this.firstRow = row;
-    this.lastRow = row;
-    this.version += 1;
+    if (this.firstRow < 0) this.startedAt = packet.time;
+    this.takeOther(row);
     switch (code) {
       case streamHeader:
         this.#takeHeader(packet);
@@ -101,16 +107,29 @@ export class Flow {
         if (this.trailerRow < 0) this.trailerRow = row;
         this.state = packet.isAborted ? 'aborted' : this.headerRow < 0 ? 'no-header' : 'complete';
         return false;
-      case rpcRequest:
-        this.requestRow = row;
-        return false;
-      case rpcAck:
-        if (this.ackRow < 0) this.ackRow = row;
-        return false;
       default:
-        if (this.responseRow < 0) this.responseRow = row;
+        this.#takeRpc(code, row);
         return false;
     }
+  }
+
+  /** An RPC's request or response comes as a stream, of which this is the header. `code`: what it is instead of. */
+  takePart(code: number, row: number): void {
+    this.takeOther(row);
+    this.#takeRpc(code, row);
+  }
+
+  /** A packet that only goes on with what is known of it. */
+  takeOther(row: number): void {
+    if (this.firstRow < 0) this.firstRow = row;
+    this.lastRow = row;
+    this.version += 1;
+  }
+
+  #takeRpc(code: number, row: number): void {
+    if (code === rpcRequest) this.requestRow = row;
+    else if (code === rpcAck && this.ackRow < 0) this.ackRow = row;
+    else if (code === rpcResponse && this.responseRow < 0) this.responseRow = row;
   }
 
   #takeHeader(packet: FlowPacket): void {

@@ -3,47 +3,63 @@ import type { RpcDetail, RpcPart } from '../../protocol/index.ts';
 import { decodePacket } from '../packet/packet-preview.ts';
 import type { SessionLog } from '../session-log.ts';
 import { RowCells } from '../store/columns.ts';
-import type { PacketLog } from '../store/packet-log.ts';
-import { eachFlowRow } from './flow-rows.ts';
-import { Flow, FlowPacket } from './flow.ts';
+import { replayedRpc } from './replayed-rpc.ts';
+import { rpcAttributes } from './rpc-stream.ts';
 
-/** An RPC joined from its packets; `id` is that of the packet looked at, `number` that of its flow. */
-export function rpcDetail(number: number, id: string, session: SessionLog): RpcDetail {
-  const { log } = session;
-  const flow = session.relations.flow(number) ?? replayed(number, log);
-  const request = valueOf(flow.requestRow, log);
-  const response = valueOf(flow.responseRow, log);
+/** The RPC of which a packet is part: its flow's number, its request's id, and the packet's row. */
+export interface RpcPlace {
+  readonly number: number;
+  readonly id: string;
+  readonly row: number;
+}
+
+/** An RPC joined from its packets. */
+export function rpcDetail(place: RpcPlace, session: SessionLog): RpcDetail {
+  const flow = session.relations.flow(place.number) ?? replayedRpc(place, session);
+  const response = valueOf(flow.responseRow, session);
   const error = response?.case === 'rpcResponse' ? response.value.value : undefined;
   return {
     kind: 'rpc',
-    id,
-    method: request?.case === 'rpcRequest' ? request.value.method : '',
-    request: partOf(flow.requestRow, log),
-    ack: partOf(flow.ackRow, log),
-    response: partOf(flow.responseRow, log),
+    id: place.id,
+    ...requestOf(valueOf(flow.requestRow, session)),
+    request: partOf(flow.requestRow, session),
+    ack: partOf(flow.ackRow, session),
+    response: partOf(flow.responseRow, session),
     error: error?.case === 'error' ? { code: error.value.code, message: error.value.message } : undefined,
-    timeoutMs: request?.case === 'rpcRequest' ? request.value.responseTimeoutMs : undefined,
   };
 }
 
-/** The state of a flow that is too old to be followed, as its rows tell it. */
-function replayed(number: number, log: PacketLog): Flow {
-  const flow = new Flow('rpc');
-  const packet = new FlowPacket();
-  eachFlowRow(log, number, { first: 0, last: Infinity }, (cells) => {
-    packet.row = cells.row;
-    packet.code = cells.caseCode;
-    flow.take(packet);
-  });
-  return flow;
+/** What the request says: a packet of its own, or the header of a stream. */
+function requestOf(value: DataPacket['value'] | undefined): Pick<RpcDetail, 'method' | 'timeoutMs' | 'version'> {
+  if (value?.case === 'rpcRequest') {
+    const { method, responseTimeoutMs, version } = value.value;
+    return { method, timeoutMs: responseTimeoutMs, version };
+  }
+  if (value?.case !== 'streamHeader') return { method: '', timeoutMs: undefined, version: undefined };
+  const { attributes } = value.value;
+  return {
+    method: attributes[rpcAttributes.method] ?? '',
+    timeoutMs: numberOf(attributes[rpcAttributes.timeoutMs]),
+    version: numberOf(attributes[rpcAttributes.version]),
+  };
 }
 
-function partOf(row: number, log: PacketLog): RpcPart | undefined {
+/** As livekit-client reads an attribute: by what it begins with. */
+function numberOf(text: string | undefined): number | undefined {
+  const number = Number.parseInt(text ?? '', 10);
+  return Number.isNaN(number) ? undefined : number;
+}
+
+function partOf(row: number, { log, relations }: SessionLog): RpcPart | undefined {
   const cells = new RowCells();
-  return log.read(row, cells) ? { row, time: cells.time } : undefined;
+  if (!log.read(row, cells)) return undefined;
+  const part = { row, time: cells.time };
+  // As a stream it has a flow of its own.
+  const trailerRow = relations.flow(cells.flow)?.trailerRow ?? -1;
+  return log.read(trailerRow, cells) ? { ...part, endTime: cells.time } : part;
 }
 
-function valueOf(row: number, log: PacketLog): DataPacket['value'] | undefined {
+function valueOf(row: number, { log }: SessionLog): DataPacket['value'] | undefined {
   const cells = new RowCells();
   return log.read(row, cells) ? decodePacket(log.bytesOf(cells))?.value : undefined;
 }

@@ -83,7 +83,7 @@ function heldOf(number: number, session: SessionLog): Held {
     if (cells.caseCode !== streamChunk || isRepeated) return;
     pieces.push({ index: scanner.count, position: cells.position + cells.payloadOffset, size: cells.payloadSize });
   });
-  return { flow: followed ?? replayed, pieces, startedAt, endedAt };
+  return { flow: followed ?? replayed, pieces, startedAt: followed?.startedAt ?? startedAt, endedAt };
 }
 
 function contentOf(

@@ -1,10 +1,14 @@
-import { DataPacket } from '@livekit/protocol';
+import { DataPacket, DataStream_CompressionType } from '@livekit/protocol';
+import type { DataStream_Header } from '@livekit/protocol';
 import { cut, previewPayload, printable } from '../../../payload/codecs/index.ts';
+import { rpcAttributes, rpcRequestTopic, rpcResponseTopic } from '../flows/rpc-stream.ts';
 import { readDataTrackFrame } from './data-track-frame.ts';
 import type { PacketCase } from './packet-cases.ts';
 
 /** As the protocol of the views says. */
 export const previewLength = 200;
+
+const uncompressed = DataStream_CompressionType.NONE;
 
 /**
  * One printable line about a packet. `user` packets, and what is none, are told by their payload alone; the rest is
@@ -64,12 +68,7 @@ function decodedPreview(packet: Uint8Array, payload: Uint8Array, progress?: stri
         ? `error ${value.value.value.value.code} · ${printable(value.value.value.value.message, previewLength)}`
         : content();
     case 'streamHeader':
-      return listed([
-        value.value.mimeType,
-        value.value.contentHeader.case === 'byteHeader' ? value.value.contentHeader.value.name : '',
-        progress ?? totalText(value.value.totalLength),
-        value.value.streamId,
-      ]);
+      return headerPreview(value.value, content, progress ?? totalText(value.value.totalLength));
     case 'streamChunk':
       return `chunk ${value.value.chunkIndex} · ${content()}`;
     case 'streamTrailer':
@@ -79,6 +78,21 @@ function decodedPreview(packet: Uint8Array, payload: Uint8Array, progress?: stri
     default:
       return content();
   }
+}
+
+function headerPreview(header: DataStream_Header, content: () => string, progress: string): string {
+  const rpc = rpcPart(header);
+  const { compression, contentHeader, inlineContent, mimeType, streamId } = header;
+  const isReadable = inlineContent !== undefined && (compression ?? uncompressed) === uncompressed;
+  if (rpc !== '') return `${rpc} · ${isReadable ? content() : listed([progress, streamId])}`;
+  return listed([mimeType, contentHeader.case === 'byteHeader' ? contentHeader.value.name : '', progress, streamId]);
+}
+
+/** What part of an RPC a stream is; empty: of none. */
+function rpcPart({ attributes, contentHeader, topic }: DataStream_Header): string {
+  if (contentHeader.case !== 'textHeader' || (attributes[rpcAttributes.id] ?? '') === '') return '';
+  if (topic === rpcResponseTopic) return 'rpc response';
+  return topic === rpcRequestTopic ? `rpc ${printable(attributes[rpcAttributes.method] ?? '', previewLength)}` : '';
 }
 
 /** Undefined where @livekit/protocol refuses what the scanner let pass. */

@@ -1,7 +1,9 @@
 import { limits } from '../../../../electron/contract/limits.ts';
 import { printable } from '../../../payload/codecs/index.ts';
 import type { FlagCause, FlagName, PacketRow } from '../../protocol/index.ts';
+import { rpcAttributes, rpcRequestTopic, rpcResponseTopic } from '../flows/rpc-stream.ts';
 import { readDataTrackFrame } from '../packet/data-track-frame.ts';
+import { decodePacket } from '../packet/packet-preview.ts';
 import type { SessionLog } from '../session-log.ts';
 import { figure } from './figures.ts';
 import type { RowCells } from '../store/columns.ts';
@@ -34,12 +36,7 @@ const explanations: Partial<Record<FlagName, Explain>> = {
         ? `It was on the channel “${shown(view.label)}”.`
         : 'The server passed on bytes of a channel with another label, as a message with an identity and nothing else.',
     ),
-  'no-handler': ({ view }) =>
-    alone(
-      view.case === 'streamHeader'
-        ? `No handler is registered here for the topic “${shown(view.topic)}”: livekit-client ignores the stream.`
-        : 'No method is registered here: livekit-client answers with an ack and error 1400 by itself, if it may send.',
-    ),
+  'no-handler': becauseUnhandled,
   oversize: ({ view: { channel, size } }) => {
     const advised = channel === 'lossy' ? limits.lossyAdvised : limits.reliableAdvised;
     const then = channel === 'lossy' ? ' It is lost whole when any of its network packets is.' : '';
@@ -70,6 +67,26 @@ export function flagCauses(flagged: Flagged): readonly FlagCause[] {
     const cause = explanations[flag]?.(flagged);
     return cause === undefined ? [] : [{ flag, ...cause }];
   });
+}
+
+function becauseUnhandled({ view, packet }: Flagged): Omit<FlagCause, 'flag'> {
+  const value = decodePacket(packet)?.value;
+  if (value?.case === 'rpcRequest') return alone(noMethod(value.value.method));
+  const isRpcTopic = view.topic === rpcRequestTopic || view.topic === rpcResponseTopic;
+  if (isRpcTopic && value?.case === 'streamHeader' && value.value.contentHeader.case === 'textHeader') {
+    const { attributes } = value.value;
+    const isWhole = Object.values(rpcAttributes).every((name) => (attributes[name] ?? '') !== '');
+    if (isWhole) return alone(noMethod(attributes[rpcAttributes.method] ?? ''));
+    const parts = 'request id, method, time limit, version';
+    return alone(`Its header lacks a part of what makes it an RPC (${parts}): no method is called.`);
+  }
+  const topic = shown(view.topic);
+  return alone(`No handler is registered here for the topic “${topic}”: livekit-client ignores the stream.`);
+}
+
+function noMethod(method: string): string {
+  const then = 'livekit-client answers with an ack and error 1400 by itself, if it may send.';
+  return `No method “${shown(method)}” is registered here: ${then}`;
 }
 
 function becauseMalformed({ view, packet }: Flagged): Omit<FlagCause, 'flag'> | undefined {

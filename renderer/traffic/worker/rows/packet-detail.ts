@@ -1,4 +1,4 @@
-import type { EventRow, PacketDetail, PacketRow, RpcDetail, StreamDetail } from '../../protocol/index.ts';
+import type { EventRow, PacketDetail, PacketRow } from '../../protocol/index.ts';
 import { rpcDetail } from '../flows/rpc-detail.ts';
 import { streamDetail } from '../flows/stream-detail.ts';
 import type { SessionLog } from '../session-log.ts';
@@ -23,15 +23,22 @@ export function inspectRow(row: number, session: SessionLog): (PacketDetail & Co
     packet,
     payload,
     because: flagCauses({ view, cells, packet, session }),
-    flow: flowDetail(view, cells, session),
+    ...flowDetails(view, cells, session),
     sequenceRows: sequenceRowsOf(cells, session),
   };
 }
 
-function flowDetail(view: PacketRow, cells: RowCells, session: SessionLog): StreamDetail | RpcDetail | undefined {
-  if (view.flow === undefined) return undefined;
-  const detail = view.flow.kind === 'stream' ? streamDetail : rpcDetail;
-  return detail(cells.flow, view.flow.id, session);
+function flowDetails(view: PacketRow, cells: RowCells, session: SessionLog): Pick<PacketDetail, 'flow' | 'rpc'> {
+  const { flow } = view;
+  if (flow === undefined) return { flow: undefined };
+  if (flow.kind === 'rpc') {
+    const rpc = rpcDetail({ number: cells.flow, id: flow.id, row: view.row }, session);
+    return { flow: rpc, rpc };
+  }
+  const stream = streamDetail(cells.flow, flow.id, session);
+  if (flow.rpc === undefined) return { flow: stream };
+  const number = session.relations.flow(cells.flow)?.rpc ?? 0;
+  return { flow: stream, rpc: rpcDetail({ number, id: flow.rpc, row: view.row }, session) };
 }
 
 /** Buffers of their own, that can be transferred. */

@@ -17,6 +17,7 @@ import { malformedReasons, PacketScanner } from '../packet/scan-packet.ts';
 import type { PacketRelations } from '../packet-relations.ts';
 import { progressText } from '../flows/progress-text.ts';
 import { flowKindOf } from '../flows/flow.ts';
+import { RpcOfStream } from '../flows/rpc-of-stream.ts';
 import type { RowFlags } from './row-flags.ts';
 import type { SessionContext } from '../session-context.ts';
 import { notInterned } from '../store/string-table.ts';
@@ -36,8 +37,8 @@ export interface RowSource {
 export interface RowSession {
   readonly context: SessionContext;
   readonly flags: RowFlags;
-  readonly relations: Pick<PacketRelations, 'flow'>;
-  readonly log: Pick<PacketLog, 'read'>;
+  readonly relations: Pick<PacketRelations, 'flow' | 'rpcId' | 'rpcTopics'>;
+  readonly log: PacketLog;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -106,7 +107,9 @@ function flowRefOf(cells: RowCells, source: RowSource): FlowRef | undefined {
   if (kind === undefined || cells.flow === 0) return undefined;
   const scanner = new PacketScanner();
   scanner.scan(source.bytes, 0, source.bytes.length);
-  return { kind, id: decoder.decode(source.bytes.subarray(scanner.keyStart, scanner.keyEnd)) };
+  const id = decoder.decode(source.bytes.subarray(scanner.keyStart, scanner.keyEnd));
+  const rpc = kind === 'stream' ? new RpcOfStream(source.session).idOf(cells) : undefined;
+  return rpc === undefined ? { kind, id } : { kind, id, rpc: decoder.decode(rpc) };
 }
 
 /** How far a stream has come, for its header's row. */

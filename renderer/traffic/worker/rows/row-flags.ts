@@ -104,7 +104,7 @@ export class RowFlags {
 
   /** The room's list would have named the sender by now, and does not. */
   #isAbsent(sid: number, time: number): boolean {
-    return this.#context.wouldKnow(time) && this.#context.identityOf(this.#strings.text(sid)) === undefined;
+    return this.#context.isAbsent(this.#strings.text(sid), time);
   }
 
   #isOwn(sid: number): boolean {

@@ -1,7 +1,9 @@
 import type { FlagCause } from '../../protocol/index.ts';
 import { scanRow } from '../flows/flow-rows.ts';
 import { PacketScanner } from '../packet/scan-packet.ts';
-import { channelCodes, RowCells, rowBits } from '../store/columns.ts';
+import { bytesEqual } from '../store/bytes-equal.ts';
+import { channelCodes, RowCells, rowBits, segmentRows } from '../store/columns.ts';
+import type { ColumnSegment } from '../store/columns.ts';
 import { counted, figure, spanText } from './figures.ts';
 import type { Flagged } from './flag-causes.ts';
 import { nearestRow } from './nearby-rows.ts';
@@ -11,26 +13,37 @@ type Cause = Omit<FlagCause, 'flag'>;
 
 const reliable = channelCodes.indexOf('reliable');
 
-/** The packet that livekit-client remembered: the nearest before it that was accepted. */
+/** The packet that livekit-client remembered: the last before it that was accepted. */
 export function becauseDropped(flagged: Flagged): Cause {
+  const { cells } = flagged;
+  const end = `livekit-client fires no event for it.${rawText(cells)}`;
+  const text = `Sequence ${figure(cells.sequence)} is not above`;
+  const cause = rememberedBefore(flagged);
+  if (cause === undefined) {
+    return { row: undefined, text: `${text} one that this sender sent within the 30 s before. ${end}` };
+  }
+  const before = `from this sender ${spanText(cells.time - cause.time)} before`;
+  return { row: cause.row, text: `${text} ${figure(cause.sequence)}, ${before}. ${end}` };
+}
+
+function rememberedBefore(flagged: Flagged): RowCells | undefined {
   const { cells, session } = flagged;
   const numbered = isNumbered(cells.sid);
-  const isAccepted = (flags: number): boolean => (flags & rowBits.sdkDrops) === 0;
-  const row = nearestRow(
+  // As the packet was logged, this was the one, unless the row before a skip or the first copy took its place.
+  const related = cells.related === 0 ? undefined : readRow(flagged, cells.row - cells.related);
+  if (related !== undefined && related.sequence > cells.sequence) return related;
+  const nearest = nearestRow(
     session.log,
     cells.row,
     -1,
-    (columns, index) => numbered(columns, index) && isAccepted(columns.flags[index] ?? 0),
+    (columns, index) => numbered(columns, index) && ((columns.flags[index] ?? 0) & rowBits.sdkDrops) === 0,
   );
-  const cause = readRow(flagged, row);
-  const end = 'livekit-client fires no event for it.';
-  if (cause === undefined) {
-    const text = `Sequence ${figure(cells.sequence)} is not above one that this sender sent within the 30 s before`;
-    return { row: undefined, text: `${text}; that row is gone. ${end}` };
-  }
-  const before = spanText(cells.time - cause.time);
-  const text = `Sequence ${figure(cells.sequence)} is not above ${figure(cause.sequence)}`;
-  return { row, text: `${text}, from this sender ${before} before. ${end}` };
+  return readRow(flagged, nearest);
+}
+
+/** Of a lossy packet with a number. */
+function rawText({ channel }: RowCells): string {
+  return channel === reliable ? '' : ' livekit-client gives no numbers to lossy packets: something else sent this one.';
 }
 
 export function becauseJump(flagged: Flagged): Cause {
@@ -49,7 +62,7 @@ export function becauseJump(flagged: Flagged): Cause {
       : `${figure(before.sequence)}, the last reliable one of this sender`;
   const number = figure(cells.sequence);
   const then = `For 30 s livekit-client drops all of this sender's packets that are not above ${number}.`;
-  const text = `Sequence ${number} is far above ${from}. ${then}`;
+  const text = `Sequence ${number} is far above ${from}. ${then}${rawText(cells)}`;
   return { row: before === undefined ? undefined : row, text };
 }
 
@@ -89,8 +102,8 @@ function sameSequence(flagged: Flagged): Cause | undefined {
   const row = cells.row - cells.related;
   const first = cells.related === 0 ? undefined : readRow(flagged, row);
   if (first === undefined) {
-    const isGone = cells.related !== 0 && cells.sequence !== 0 && cells.flow === 0;
-    const text = `Sequence ${figure(cells.sequence)} came from this sender before, on this channel; that row is gone.`;
+    const isGone = cells.related !== 0 && cells.sequence !== 0 && cells.flow === 0 && nonceOf(flagged) === undefined;
+    const text = `Sequence ${figure(cells.sequence)} came from this sender before, on this channel.`;
     return isGone ? { row: undefined, text } : undefined;
   }
   const isSame = first.sequence === cells.sequence && cells.sequence !== 0 && first.channel === cells.channel;
@@ -118,13 +131,31 @@ function sameChunk(flagged: Flagged): Cause | undefined {
 }
 
 function sameNonce(flagged: Flagged): Cause {
-  const { cells, view } = flagged;
-  const row = cells.row - cells.related;
-  // Where a skip is told as well, the related row is the one before it.
-  const first = cells.related === 0 || view.skipped !== undefined ? undefined : readRow(flagged, row);
+  const { cells, session } = flagged;
+  const nonce = nonceOf(flagged);
+  const scanner = new PacketScanner();
+  const read = new RowCells();
+  const hasNonce = (columns: ColumnSegment, at: number): boolean => {
+    if (nonce === undefined || columns.sid[at] !== cells.sid || columns.caseCode[at] !== cells.caseCode) return false;
+    columns.read(at, read);
+    const { keyStart, keyEnd } = scanRow(read, session.log, scanner);
+    return bytesEqual(nonce, session.log.bufferOf(read.position), keyStart, keyEnd);
+  };
+  // The related row may be one that explains another flag.
+  const related = cells.row - cells.related;
+  const columns = cells.related === 0 || related < session.log.firstRow ? undefined : session.log.segmentOf(related);
+  const isRelated = columns !== undefined && hasNonce(columns, related % segmentRows);
+  const row = isRelated ? related : nearestRow(session.log, cells.row, -1, hasNonce);
+  const first = readRow(flagged, row);
   const text = 'A message with the same nonce came from this sender';
   if (first === undefined) return { row: undefined, text: `${text} before.` };
   return { row, text: `${text} ${spanText(cells.time - first.time)} before.` };
+}
+
+function nonceOf({ cells, session, view }: Flagged): Uint8Array | undefined {
+  if (view.case !== 'user') return undefined;
+  const { keyStart, keyEnd } = scanRow(cells, session.log, new PacketScanner());
+  return keyStart === keyEnd ? undefined : session.log.bufferOf(cells.position).slice(keyStart, keyEnd);
 }
 
 function readRow({ session }: Flagged, row: number | undefined): RowCells | undefined {

@@ -41,13 +41,19 @@ export function groupName(group: number, session: SessionLog): GroupName {
   };
 }
 
+export function looksAlike({ sender }: GroupName, { context }: SessionLog): boolean {
+  return context.lookOf(sender.identity) !== undefined;
+}
+
 /** `now`: epoch ms. */
 export function statisticsRow(group: number, session: SessionLog, now: number): StatisticsRow {
   const { groups } = session.statistics;
   const { columns, generation } = groups;
+  const name = groupName(group, session);
   return {
     key: generation * 65_536 + group,
-    ...groupName(group, session),
+    ...name,
+    looksAlike: looksAlike(name, session),
     gathersTopics: columns.topic[group] === notInterned,
     count: columns.count[group] ?? 0,
     rateNow: groups.rateNow(group, now),

@@ -23,12 +23,15 @@ export interface NewestPackets {
 
 /**
  * The groups of the statistics merged to sender × topic. Worked out when somebody looks: new groups are rare, packets
- * are not. Groups that gather topics beyond the bound have no newest value that says anything, and are left out.
+ * are not. Groups that gather topics beyond the bound have no newest value that says anything, and are left out:
+ * `folded` counts their packets.
  */
 export class LatestEntries {
   readonly #table: GroupTable;
   #entries: { readonly key: number; readonly groups: number[] }[] = [];
   readonly #byName = new Map<string, number>();
+  /** Groups that gather topics. */
+  #gathering: number[] = [];
   /** Groups that were merged so far. */
   #merged = 0;
   #nextKey = 0;
@@ -43,11 +46,21 @@ export class LatestEntries {
     for (; this.#merged < size; this.#merged += 1) {
       const group = this.#merged;
       const topic = columns.topic[group] ?? notInterned;
-      if (topic === notInterned) continue;
+      if (topic === notInterned) {
+        this.#gathering.push(group);
+        continue;
+      }
       const { isSent } = traitsOf(columns.traits[group] ?? 0);
       this.#merge(group, `${columns.identity[group]} ${columns.sid[group]} ${topic} ${isSent}`);
     }
     return this.#entries;
+  }
+
+  /** Packets that are in no entry: of senders, and of topics of a sender, beyond those that are kept apart. */
+  get folded(): number {
+    this.list();
+    const { columns, folded } = this.#table;
+    return this.#gathering.reduce((sum, group) => sum + (columns.count[group] ?? 0), folded);
   }
 
   find(key: number): LatestEntry | undefined {
@@ -84,6 +97,7 @@ export class LatestEntries {
   clear(): void {
     this.#entries = [];
     this.#byName.clear();
+    this.#gathering = [];
     this.#merged = 0;
   }
 

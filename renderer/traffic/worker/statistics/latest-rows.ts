@@ -1,7 +1,7 @@
 import type { LatestColumn, LatestRow } from '../../protocol/index.ts';
 import type { SessionLog } from '../session-log.ts';
 import { RowCells } from '../store/columns.ts';
-import { groupName, senderKey, sortedIndices } from './group-rows.ts';
+import { groupName, looksAlike, senderKey, sortedIndices } from './group-rows.ts';
 import { changedPaths, jsonBytesMaximum, readJson } from './json-changes.ts';
 import type { ChangedPath } from './json-changes.ts';
 import type { LatestEntry } from './latest-entries.ts';
@@ -45,9 +45,11 @@ export class LatestRows {
     const isKnown = known?.row === newest.row && newest.row >= this.#session.log.firstRow;
     const content = isKnown ? known : this.#content(newest.row, newest.previousRow);
     contents.set(entry.key, content);
+    const name = groupName(newest.group, this.#session);
     return {
       key: entry.key,
-      ...groupName(newest.group, this.#session),
+      ...name,
+      looksAlike: looksAlike(name, this.#session),
       count: newest.count,
       rateNow: latest.rateNow(entry, now),
       row: newest.row,

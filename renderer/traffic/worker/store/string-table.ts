@@ -56,6 +56,13 @@ export class StringTable {
     return this.#add(bytes, start, end, hash, slot, share);
   }
 
+  /** Like `intern`, for a string that is likely that of `guess`: then nothing is hashed. */
+  internNear(guess: number, bytes: Uint8Array, start: number, end: number, share = 1): number {
+    const length = end - start;
+    if (length > 0 && guess < this.#size && this.#isEqual(guess, bytes, start, length)) return guess;
+    return this.intern(bytes, start, end, share);
+  }
+
   internText(text: string): number {
     const bytes = encoder.encode(text);
     return this.intern(bytes, 0, bytes.length);

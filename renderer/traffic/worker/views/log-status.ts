@@ -15,7 +15,7 @@ interface StatusFeedOptions {
   readonly post: (message: LogMessage) => void;
 }
 
-/** Tells one view the counts of the log, at most every 100 ms and only when they changed. */
+/** Tells one view the counts of the log, at most every 100 ms and only when they changed or the filter did. */
 export class StatusFeed {
   readonly #options: StatusFeedOptions;
   #sentAt = -Infinity;
@@ -34,6 +34,12 @@ export class StatusFeed {
       this.#cancel = undefined;
       this.#send();
     });
+  }
+
+  /** The view waits to hear of a new filter, also where its counts are those of the one before. */
+  noteFilter(): void {
+    this.#sent = '';
+    this.noteChange();
   }
 
   dispose(): void {

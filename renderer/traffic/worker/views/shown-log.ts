@@ -11,7 +11,13 @@ import { RowFinder } from './row-finder.ts';
 import type { FindMessage } from './row-finder.ts';
 
 /** About a frame: a view cannot draw more often. */
-const rowsEveryMs = 16;
+const foundEveryMs = 16;
+/**
+ * Two frames. Nobody reads rows that change faster, and for each answer the window lays out and paints all rows on
+ * screen: at each frame, a flood would cost twice the processor time and look the same. What a view asks for, and what
+ * arrives after a pause, is sent at once; what a filter finds, with the next frame.
+ */
+const rowsEveryMs = 33;
 /** Half a frame of filtering, then whatever arrived has its turn. */
 const sliceMs = 8;
 
@@ -101,7 +107,8 @@ export class ShownLog {
   #armRows(): void {
     if (!this.#window.isWanted) return;
     const { scheduler } = this.#options;
-    this.#cancelRows ??= scheduler.after(Math.max(0, this.#rowsSentAt + rowsEveryMs - scheduler.now()), () => {
+    const everyMs = this.#shown.pending > 0 ? foundEveryMs : rowsEveryMs;
+    this.#cancelRows ??= scheduler.after(Math.max(0, this.#rowsSentAt + everyMs - scheduler.now()), () => {
       this.#cancelRows = undefined;
       this.#sendRows(false);
     });

@@ -105,7 +105,7 @@ export class TableServer {
     const ask = this.#askedLatest;
     const { groups, latest } = session.statistics;
     const rows = this.#latestRows.read(ask, now);
-    post({ type: 'latest', first: ask.first, total: latest.list().length, folded: groups.folded, rows }, []);
+    post({ type: 'latest', first: ask.first, total: latest.list().length, folded: latest.folded, rows }, []);
     return groups.isMoving(now) ? untilNextSecond(now) : undefined;
   }
 

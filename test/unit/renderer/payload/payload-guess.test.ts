@@ -22,6 +22,21 @@ describe('guessView', () => {
     ['{"x":', 'text'],
     ['', 'text'],
     ['a\u0001b', 'hex'],
+    // A slip in a long text, a C string, what terminals are sent.
+    [`\u202e${'x'.repeat(50_000)}\0`, 'text'],
+    [`${'x'.repeat(64)}\u0001`, 'text'],
+    [`${'x'.repeat(60)}\u0001`, 'hex'],
+    [`${'x'.repeat(1_000)}${'\u0001'.repeat(20)}`, 'hex'],
+    ['hello\0', 'text'],
+    ['hello\0\0', 'hex'],
+    ['abc\0', 'hex'],
+    ['\u001b[31mred\u001b[0m', 'text'],
+    ['\u001b'.repeat(9), 'hex'],
+    ['100 %\u0008\b', 'text'],
+    ['a page\f', 'text'],
+    ['\u000b'.repeat(9), 'hex'],
+    ['\u000b'.repeat(20_000), 'hex'],
+    ['\n\t\r\n', 'text'],
     // Texts that are MessagePack or CBOR values as well, or begin as one does.
     ['a', 'text'],
     ['~', 'text'],
@@ -90,6 +105,14 @@ describe('guessView', () => {
     const large = bytes(`[${'1,'.repeat(guessedWholeMaximum)}1]`);
     expect(guessView(new PayloadReading(large))).toMatchObject({ view: 'text', why: 'Large' });
     expect(guessView(new PayloadReading(large.map((byte) => byte | 0x80)))).toMatchObject({ view: 'hex' });
+  });
+
+  it('reads no more than 80,000 values of MessagePack or CBOR unasked, and says so', () => {
+    const deep = new Uint8Array(200_000).fill(0x91);
+    deep[deep.length - 1] = 1;
+    const reading = new PayloadReading(deep);
+    expect(reading.guess).toMatchObject({ view: 'hex', why: 'Many values' });
+    expect(reading.msgpack.ok).toBe(true);
   });
 
   it('keeps the place of a JSON error', () => {

@@ -45,6 +45,43 @@ describe('BrowserCounts', () => {
     });
   });
 
+  test('looks at all reports only until it knows those of all channels', async () => {
+    const counts = new BrowserCounts();
+    let scans = 0;
+    const report = (id: string, messagesReceived: number) => ({ type: 'data-channel', id, label: id, messagesReceived });
+    const reports = new Map([['D1', report('D1', 5)]]);
+    const stats = {
+      get: (id: string) => reports.get(id),
+      forEach(visit: (entry: unknown) => void) {
+        scans += 1;
+        reports.forEach(visit);
+      },
+    };
+    const one = {
+      connection: { getStats: () => Promise.resolve(stats) },
+      channels: 2,
+      closed: false,
+      byLabel: () => new Map(),
+    };
+    const browserReceived = async (): Promise<number | undefined> => {
+      await counts.sample([one], () => 1_000);
+      return counts.completeness({ received: 0, sent: 0 }).browserReceived;
+    };
+    expect(await browserReceived()).toBe(5);
+    reports.set('D2', report('D2', 1));
+    expect(await browserReceived()).toBe(6);
+    expect(scans).toBe(2);
+    reports.set('D1', report('D1', 9));
+    expect(await browserReceived()).toBe(10);
+    expect(scans).toBe(2);
+    // One that is closed has no report any more; what it had last counts.
+    reports.delete('D1');
+    reports.set('D3', report('D3', 100));
+    one.channels = 3;
+    expect(await browserReceived()).toBe(110);
+    expect(scans).toBe(3);
+  });
+
   test('what a connection received between its last sample and its close is unverified since then', async () => {
     const counts = new BrowserCounts();
     const one = counted({ received: 10 }, { received: 10 });

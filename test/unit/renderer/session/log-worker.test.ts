@@ -4,21 +4,19 @@ import type { HostMessage, WorkerMessage } from '../../../../renderer/traffic/wo
 
 /** A worker that says what the test makes it say. */
 class FakeWorker extends EventTarget {
-  readonly taken: HostMessage[] = [];
-  isBroken = false;
+  readonly posted: HostMessage[] = [];
 
   postMessage(message: HostMessage): void {
-    if (this.isBroken) throw new Error('out of memory');
-    this.taken.push(message);
+    this.posted.push(message);
   }
 
   say(message: WorkerMessage): void {
     this.dispatchEvent(new MessageEvent('message', { data: message }));
   }
 
-  counts(chunks: number, received: number): void {
+  counts(taken: number, received: number): void {
     const none = { reliable: 0, lossy: 0, other: 0 };
-    this.say({ type: 'counts', sessionId: 's1', chunks, received: { ...none, lossy: received }, sent: none });
+    this.say({ type: 'counts', sessionId: 's1', taken, received: { ...none, lossy: received }, sent: none });
   }
 }
 
@@ -30,33 +28,24 @@ function setUp() {
   return { worker, log, troubles };
 }
 
-test('a chunk is acknowledged once the worker has taken it, with its messages', () => {
+test('tells what the worker has taken and logged', () => {
   const { worker, log } = setUp();
-  for (const messages of [3, 4, 5]) log.chunk('s1', new ArrayBuffer(8), messages);
-  expect(worker.taken).toHaveLength(3);
-  expect(log.progress('s1')).toMatchObject({ acknowledged: 0, logged: 0 });
-  worker.counts(2, 7);
-  expect(log.progress('s1')).toMatchObject({ acknowledged: 7, logged: 7 });
-  worker.counts(3, 11);
-  expect(log.progress('s1')).toMatchObject({ acknowledged: 12, logged: 11 });
+  log.open('s1', 'console');
+  expect(log.progress('s1')).toEqual({ acknowledged: 0, logged: 0 });
+  worker.counts(7, 6);
+  expect(log.progress('s1')).toEqual({ acknowledged: 7, logged: 6 });
+  worker.counts(12, 12);
+  expect(log.progress('s1')).toEqual({ acknowledged: 12, logged: 12 });
+  expect(worker.posted).toEqual([{ type: 'open', sessionId: 's1', ownIdentity: 'console' }]);
 });
 
-test('a chunk that could not be handed over is not waited for', () => {
+test('a session that is closed is not counted on', () => {
   const { worker, log } = setUp();
-  worker.isBroken = true;
-  expect(() => log.chunk('s1', new ArrayBuffer(8), 3)).toThrow('out of memory');
-  worker.isBroken = false;
-  log.chunk('s1', new ArrayBuffer(8), 4);
-  worker.counts(1, 4);
-  expect(log.progress('s1')).toMatchObject({ acknowledged: 4, logged: 4 });
-});
-
-test('a session that is forgotten is not counted on', () => {
-  const { worker, log } = setUp();
-  log.chunk('s1', new ArrayBuffer(8), 3);
-  log.forget('s1');
+  log.open('s1', 'console');
+  log.close('s1');
   worker.counts(1, 3);
-  expect(log.progress('s1')).toMatchObject({ acknowledged: 0, logged: 0 });
+  expect(log.progress('s1')).toEqual({ acknowledged: 0, logged: 0 });
+  expect(worker.posted.at(-1)).toEqual({ type: 'close', sessionId: 's1' });
 });
 
 test('what goes wrong in the worker is told', () => {

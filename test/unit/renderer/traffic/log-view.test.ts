@@ -114,13 +114,32 @@ describe('filter', () => {
   it('is sent when typing stops, once', () => {
     const { log, port } = connected(100);
     log.filter.set('c');
-    vi.advanceTimersByTime(50);
-    log.filter.set('cursor ');
-    expect(log.filter.text).toBe('cursor ');
+    vi.advanceTimersByTime(20);
+    log.filter.set('cu');
+    vi.advanceTimersByTime(20);
+    log.filter.set('cur ');
+    expect(log.filter.text).toBe('cur ');
     vi.advanceTimersByTime(100);
     expect(port.sent.filter((message) => message.type === 'filter')).toEqual([
-      { type: 'filter', tree: { type: 'words', text: 'cursor' } },
+      { type: 'filter', tree: { type: 'words', text: 'cur' } },
     ]);
+  });
+
+  it('is sent at once when it was pasted or completed', () => {
+    const { log, port } = connected(100);
+    log.filter.set('cursor');
+    const sent = { type: 'filter', tree: { type: 'words', text: 'cursor' } };
+    expect(port.sent.filter((message) => message.type === 'filter')).toEqual([sent]);
+    vi.advanceTimersByTime(100);
+    expect(port.sent.filter((message) => message.type === 'filter')).toEqual([sent]);
+  });
+
+  it('is not sent after dispose', () => {
+    const { log, port } = connected(10);
+    log.filter.set('l');
+    log.dispose();
+    vi.advanceTimersByTime(1_000);
+    expect(port.sent.some((message) => message.type === 'filter')).toBe(false);
   });
 
   it('keeps the last one that was right', () => {
@@ -329,11 +348,9 @@ describe('connect', () => {
     const { log, port, frames } = connected(10);
     port.grow(20);
     port.answer();
-    log.filter.set('late');
     log.dispose();
     vi.advanceTimersByTime(1_000);
     expect(frames.waiting).toBe(0);
     expect(port.closed).toBe(true);
-    expect(port.sent.some((message) => message.type === 'filter')).toBe(false);
   });
 });

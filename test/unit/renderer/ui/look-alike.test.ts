@@ -25,6 +25,9 @@ describe('names that look alike', () => {
     ['a soft hyphen', 'alice', 'ali\u00adce'],
     ['an en dash', 'nurse-ek', 'nurse\u2013ek'],
     ['a ligature', 'office', 'o\ufb03ce'],
+    ['a space at the end', 'alice', 'alice '],
+    ['two spaces for one', 'Dr. Kern', 'Dr.  Kern'],
+    ['a no-break space', 'Dr. Kern', 'Dr.\u00a0Kern'],
     ['an accented Cyrillic letter', 'elena', '\u0450lena'],
   ])('%s', (_, one, other) => {
     expect(alike(one, other)).toBe(true);

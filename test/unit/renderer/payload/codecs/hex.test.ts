@@ -53,3 +53,11 @@ describe('parseHex', () => {
     expect(parseHex(hexOf(bytes))).toEqual({ ok: true, bytes });
   });
 });
+
+describe('hexOf', () => {
+  it('of many bytes is what it is of few', () => {
+    const bytes = Uint8Array.from({ length: 2_000 }, (_, index) => index & 0xff);
+    expect(hexOf(bytes)).toBe(hexOf(bytes, ' ').replaceAll(' ', ''));
+    expect(hexOf(bytes.subarray(0, 256))).toBe(hexOf(bytes).slice(0, 512));
+  });
+});

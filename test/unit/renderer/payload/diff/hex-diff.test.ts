@@ -7,21 +7,9 @@ describe('diffBytes', () => {
     const after = before.slice(0, 18);
     after[1] = 99;
     expect(diffBytes(before, after, 4)).toEqual([
-      {
-        kind: 'different',
-        offset: 0,
-        before: before.subarray(0, 4),
-        after: Uint8Array.of(0, 99, 2, 3),
-        differs: [false, true, false, false],
-      },
+      { kind: 'different', offset: 0 },
       { kind: 'same', bytes: 12 },
-      {
-        kind: 'different',
-        offset: 16,
-        before: before.subarray(16, 20),
-        after: Uint8Array.of(16, 17),
-        differs: [false, false, true, true],
-      },
+      { kind: 'different', offset: 16 },
     ]);
     expect(differingBytes(before, after)).toBe(3);
   });

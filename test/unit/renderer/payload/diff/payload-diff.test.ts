@@ -15,6 +15,7 @@ describe('comparePayloads', () => {
     ['MessagePack and JSON', packed({ a: 1 }), text('{"a":1}'), ['lines', 'hex']],
     ['a text and bytes', text('hello'), new PayloadReading(Uint8Array.of(0xff)), ['hex']],
     ['long lists', text(`[${'1,'.repeat(60_000)}1]`), text('[1]'), ['hex', 'lines']],
+    ['many lines', text('\n'.repeat(6_000)), text('[1]'), ['hex']],
     ['what is too large', text('a'.repeat(400_000)), text('a'), ['hex']],
   ])('compares %s', (_, before, after, modes) => {
     expect(comparePayloads(before, after).modes).toEqual(modes);
@@ -24,6 +25,11 @@ describe('comparePayloads', () => {
     const texts = comparePayloads(packed({ a: [1, 'x'] }), text('{"a":[1,"x"]}')).texts();
     expect(texts?.before).toBe('{\n  "a": [\n    1,\n    "x"\n  ]\n}');
     expect(texts?.after).toBe(texts?.before);
+  });
+
+  it('says why texts of many lines are not compared by them', () => {
+    expect(comparePayloads(text('\n'.repeat(6_000)), text('a')).note).toContain('5,000 lines');
+    expect(comparePayloads(text('a'), text('b')).note).toBe('');
   });
 
   it('knows equal bytes', () => {

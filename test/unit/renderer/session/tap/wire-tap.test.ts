@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { installTap } from '../../../../../renderer/session/tap/wire-tap.ts';
 import type { TapScope, TappedConfiguration, WireTap } from '../../../../../renderer/session/tap/wire-tap.ts';
 import { WireClock } from '../../../../../renderer/session/tap/wire-clock.ts';
+import type { TapSink } from '../../../../../renderer/session/tap/tap-handle.ts';
+import type { SharedChunkReader } from '../../../../../renderer/traffic/shared-chunk.ts';
 import { ChunkReader } from '../../../../../renderer/traffic/wire-chunk.ts';
+import { ChunkInlet } from '../../../../../renderer/traffic/worker/chunk-inlet.ts';
+import { ManualScheduler } from '../../traffic/worker/log-fixtures.ts';
 import { FakeDataChannel, FakePeerConnection } from './fake-peer-connection.ts';
 
 interface Seen {
@@ -13,26 +17,15 @@ interface Seen {
   readonly size: number;
 }
 
-/** A tap on fakes, with hands for its clock and timers. */
+/** A tap on fakes, with hands for its clock. */
 function makeTap() {
   // A cast of a test's fake: the tap uses no more of the class than the fake has.
   const scope = { RTCPeerConnection: FakePeerConnection as unknown as typeof RTCPeerConnection };
-  const timers: (() => void)[] = [];
   let now = 1_000;
-  const tap = installTap(scope, {
-    clock: new WireClock({ monotonic: () => now, wall: () => now, origin: 0 }),
-    setTimer: (callback) => {
-      timers.push(callback);
-      return () => {
-        const index = timers.indexOf(callback);
-        if (index >= 0) timers.splice(index, 1);
-      };
-    },
-  });
+  const tap = installTap(scope, { clock: new WireClock({ monotonic: () => now, wall: () => now, origin: 0 }) });
   return {
     tap,
     scope,
-    timers,
     advance: (ms: number) => {
       now += ms;
     },
@@ -44,25 +37,50 @@ function connect(scope: TapScope, tapId?: string): FakePeerConnection {
   return new scope.RTCPeerConnection(configuration) as unknown as FakePeerConnection;
 }
 
-function attach(tap: WireTap, tapId = 's1') {
-  const chunks: ArrayBuffer[] = [];
-  const handle = tap.attach(tapId, { onChunk: (chunk) => chunks.push(chunk) });
-  const seen = (): Seen[] => {
-    handle.flush();
-    return chunks.flatMap(readAll);
-  };
-  return { handle, chunks, seen };
+/** A sink whose reader is the worker's, told of everything by calls. */
+class ReadingSink implements TapSink {
+  readonly scheduler = new ManualScheduler();
+  readonly messages: (Seen & { readonly time: number })[] = [];
+  /** What was said to the reader. */
+  readonly told: string[] = [];
+  readonly #inlet = new ChunkInlet({ scheduler: this.scheduler, onRecords: (reader) => this.#read(reader) });
+
+  onFilling(chunk: SharedArrayBuffer, number: number | undefined): void {
+    this.told.push('filling');
+    this.#inlet.open(chunk, number);
+  }
+
+  onAwaited(): void {
+    this.told.push('awaited');
+    this.#inlet.look();
+  }
+
+  onChunk(chunk: ArrayBuffer): void {
+    this.told.push('chunk');
+    this.#inlet.look();
+    const reader = new ChunkReader(chunk);
+    while (reader.next()) this.#add(reader);
+  }
+
+  seen(): Seen[] {
+    this.#inlet.look();
+    return this.messages.map(({ sent, label, isText, size, bytes }) => ({ sent, label, isText, size, bytes }));
+  }
+
+  #read(reader: SharedChunkReader): void {
+    while (reader.next()) this.#add(reader.records);
+    expect(reader.newProblem()).toBeUndefined();
+  }
+
+  #add({ time, sent, label, isText, size, bytes, start, end }: ChunkReader): void {
+    this.messages.push({ time, sent, label, isText, size, bytes: [...bytes.subarray(start, end)] });
+  }
 }
 
-function readAll(chunk: ArrayBuffer): Seen[] {
-  const reader = new ChunkReader(chunk);
-  const messages: Seen[] = [];
-  while (reader.next()) {
-    const { sent, label, isText, size } = reader;
-    messages.push({ sent, label, isText, size, bytes: [...reader.bytes.subarray(reader.start, reader.end)] });
-  }
-  expect(reader.problem).toBeUndefined();
-  return messages;
+function attach(tap: WireTap, tapId = 's1') {
+  const sink = new ReadingSink();
+  const handle = tap.attach(tapId, sink);
+  return { handle, sink, seen: () => sink.seen() };
 }
 
 const bytes = (...values: number[]): ArrayBuffer => new Uint8Array(values).buffer;
@@ -179,54 +197,98 @@ describe('installTap', () => {
     expect(two.seen().map((message) => message.bytes)).toEqual([[2]]);
   });
 
-  it('hands over after 8 ms by a timer that runs only while something is there', () => {
-    const { chunks } = attach(made.tap);
+  it('tells its reader of the first message, and of a later one only when the reader sleeps', () => {
+    const { sink, seen } = attach(made.tap);
     const channel = connect(made.scope, 's1').createDataChannel('_lossy');
-    expect(made.timers).toHaveLength(0);
     channel.deliver(bytes(1));
-    channel.deliver(bytes(2));
-    expect(made.timers).toHaveLength(1);
-    made.timers.shift()?.();
-    expect(chunks.flatMap(readAll)).toHaveLength(2);
-    expect(made.timers).toHaveLength(0);
+    for (let index = 0; index < 50; index += 1) {
+      channel.deliver(bytes(2));
+      sink.scheduler.advance(8);
+    }
+    expect(sink.told).toEqual(['filling']);
+    expect(sink.messages).toHaveLength(51);
+    sink.scheduler.advance(1_000);
+    expect(sink.scheduler.waiting).toBe(0);
+    channel.deliver(bytes(3));
+    expect(sink.told).toEqual(['filling', 'awaited']);
+    expect(sink.messages).toHaveLength(52);
+    expect(seen().at(-1)?.bytes).toEqual([3]);
   });
 
-  it('hands over a full chunk at once, and a message larger than a chunk alone', () => {
-    const { chunks } = attach(made.tap);
+  it('goes on in another chunk when one is full, told of once, and gives a larger message a chunk of its own', () => {
+    const { sink, seen } = attach(made.tap);
     const channel = connect(made.scope, 's1').createDataChannel('_lossy');
-    const quarter = new ArrayBuffer(64 * 1_024);
-    for (let index = 0; index < 4; index += 1) channel.deliver(quarter);
-    expect(chunks).toHaveLength(1);
-    channel.deliver(new ArrayBuffer(300 * 1_024));
-    expect(chunks.map((chunk) => readAll(chunk).length)).toEqual([3, 1, 1]);
-    expect(made.timers).toHaveLength(0);
+    const marked = (mark: number, length: number): ArrayBuffer => new Uint8Array(length).fill(mark).buffer;
+    for (let index = 0; index < 200; index += 1) {
+      channel.deliver(marked(index, 60_000));
+      if (index % 3 === 0) sink.scheduler.advance(8);
+    }
+    channel.deliver(marked(200, 600_000));
+    channel.deliver(marked(201, 1));
+    expect(seen().map((message) => message.bytes[0])).toEqual(Array.from({ length: 202 }, (_, index) => index));
+    expect(seen()[200]?.size).toBe(600_000);
+    const [chunk, filling] = sink.told.slice(-2);
+    expect([chunk, filling]).toEqual(['chunk', 'filling']);
+    expect(sink.told.filter((what) => what === 'filling').length).toBeLessThanOrEqual(4);
   });
 
-  it('counts what a throwing onChunk lost, and goes on', () => {
+  it('never writes over what its reader has not taken, and loses nothing of it', () => {
+    const { sink, seen } = attach(made.tap);
+    const channel = connect(made.scope, 's1').createDataChannel('_reliable');
+    // Far more than all chunks that are kept, while the reader does not look at all.
+    const count = 120;
+    for (let index = 0; index < count; index += 1) channel.deliver(new Uint8Array(50_000).fill(index).buffer);
+    const read = seen().map((message) => message.bytes);
+    expect(read).toHaveLength(count);
+    read.forEach((message, index) => expect(new Set(message)).toEqual(new Set([index])));
+    expect(sink.messages).toHaveLength(count);
+  });
+
+  it('counts what a throwing sink lost, and goes on', () => {
     let isBroken = true;
-    const chunks: ArrayBuffer[] = [];
+    const sink = new ReadingSink();
     const handle = made.tap.attach('s1', {
-      onChunk: (chunk) => {
+      onFilling: (chunk, number) => {
         if (isBroken) throw new Error('the worker is gone');
-        chunks.push(chunk);
+        sink.onFilling(chunk, number);
       },
+      onAwaited: () => sink.onAwaited(),
+      onChunk: (chunk) => sink.onChunk(chunk),
     });
     const channel = connect(made.scope, 's1').createDataChannel('_lossy');
     channel.deliver(bytes(1));
     channel.send(bytes(2));
-    handle.flush();
     isBroken = false;
     channel.deliver(bytes(3));
-    handle.flush();
-    expect(chunks.flatMap(readAll).map((message) => message.bytes)).toEqual([[3]]);
+    expect(sink.seen().map((message) => message.bytes)).toEqual([[3]]);
     const { received, sent, failedChunks, failedMessages, unrecorded } = handle.counts;
     expect({ received, sent, failedChunks, failedMessages, unrecorded }).toEqual({
       received: 2,
       sent: 1,
-      failedChunks: 1,
+      failedChunks: 2,
       failedMessages: 2,
       unrecorded: 0,
     });
+  });
+
+  it('wakes its reader with the next message, where waking it failed', () => {
+    let isBroken = true;
+    const sink = new ReadingSink();
+    made.tap.attach('s1', {
+      onFilling: (chunk, number) => sink.onFilling(chunk, number),
+      onAwaited: () => {
+        if (isBroken) throw new Error('busy');
+        sink.onAwaited();
+      },
+      onChunk: (chunk) => sink.onChunk(chunk),
+    });
+    const channel = connect(made.scope, 's1').createDataChannel('_lossy');
+    channel.deliver(bytes(1));
+    sink.scheduler.advance(1_000);
+    channel.deliver(bytes(2));
+    isBroken = false;
+    channel.deliver(bytes(3));
+    expect(sink.messages.map((message) => message.bytes)).toEqual([[1], [2], [3]]);
   });
 
   it('never lets its own failure reach the SDK', () => {
@@ -263,26 +325,34 @@ describe('installTap', () => {
 
   it('tells when all is made anew, behind what came before: once for the two connections of a room', () => {
     const order: string[] = [];
+    const sink = new ReadingSink();
     made.tap.attach('s1', {
-      onChunk: (chunk, messages) => order.push(`${messages} of ${readAll(chunk).length}`),
-      onAnew: () => order.push('anew'),
+      onFilling: (chunk, number) => sink.onFilling(chunk, number),
+      onAwaited: () => sink.onAwaited(),
+      onChunk: (chunk) => sink.onChunk(chunk),
+      onAnew: () => order.push(`anew after ${sink.seen().length}`),
     });
     const publisher = connect(made.scope, 's1');
     const subscriber = connect(made.scope, 's1');
-    expect(order).toEqual(['anew']);
+    expect(order).toEqual(['anew after 0']);
     const channel = subscriber.createDataChannel('_reliable');
     channel.deliver(bytes(1));
     channel.deliver(bytes(2));
     publisher.close();
     connect(made.scope, 's1').close();
-    expect(order).toEqual(['anew']);
+    expect(order).toEqual(['anew after 0']);
     subscriber.close();
-    connect(made.scope, 's1');
-    expect(order).toEqual(['anew', '2 of 2', 'anew']);
+    const again = connect(made.scope, 's1').createDataChannel('_reliable');
+    expect(order).toEqual(['anew after 0', 'anew after 2']);
+    again.deliver(bytes(3));
+    // What comes after it is in a chunk that was told of after it.
+    expect(sink.told).toEqual(['filling', 'filling']);
   });
 
   it('makes a connection also where being told of it throws', () => {
     const handle = made.tap.attach('s1', {
+      onFilling: () => undefined,
+      onAwaited: () => undefined,
       onChunk: () => undefined,
       onAnew: () => {
         throw new Error('the worker is gone');
@@ -293,19 +363,19 @@ describe('installTap', () => {
     expect(handle.connections()).toHaveLength(1);
   });
 
-  it('lets go at detach: flushes, restores send, and the id is free again', () => {
-    const { handle, chunks } = attach(made.tap);
+  it('lets go at detach: restores send, and the id is free again', () => {
+    const { handle, sink, seen } = attach(made.tap);
     const connection = connect(made.scope, 's1');
     const channel = connection.createDataChannel('_reliable');
     channel.deliver(bytes(1));
     handle.detach();
     handle.detach();
-    expect(chunks.flatMap(readAll)).toHaveLength(1);
+    expect(seen()).toHaveLength(1);
     channel.deliver(bytes(2));
     channel.send(bytes(3));
     expect(Object.hasOwn(channel, 'send')).toBe(false);
-    expect(chunks).toHaveLength(1);
-    expect(made.timers).toHaveLength(0);
+    expect(seen()).toHaveLength(1);
+    expect(sink.scheduler.waiting).toBe(0);
     expect(() => attach(made.tap)).not.toThrow();
   });
 
@@ -335,16 +405,13 @@ describe('installTap', () => {
   });
 
   it('stamps with its clock', () => {
-    const { chunks, handle } = attach(made.tap);
+    const { sink, seen } = attach(made.tap);
     const channel = connect(made.scope, 's1').createDataChannel('_reliable');
     channel.deliver(bytes(1));
     made.advance(2.125);
     channel.deliver(bytes(2));
     expect(made.tap.now()).toBe(1_002.125);
-    handle.flush();
-    const reader = new ChunkReader(chunks[0] ?? new ArrayBuffer(0));
-    const times: number[] = [];
-    while (reader.next()) times.push(reader.time);
-    expect(times).toEqual([1_000, 1_002.125]);
+    seen();
+    expect(sink.messages.map(({ time }) => time)).toEqual([1_000, 1_002.125]);
   });
 });

@@ -4,7 +4,9 @@ import {
   elapsed,
   numberRanges,
   packedText,
+  rpcOutcome,
   rpcSteps,
+  stepTimes,
   streamProgress,
   streamSize,
   streamState,
@@ -97,6 +99,20 @@ describe('rpcSteps', () => {
 
   it('have no time where the request is not here', () => {
     const [request, ack] = rpcSteps({ ...rpc, request: undefined });
-    expect([request?.missing, ack?.afterMs]).toEqual(['not received here', undefined]);
+    expect([request?.missing, ack?.afterMs]).toEqual(['not received here, or no longer held', undefined]);
+  });
+
+  it('say how long a part lasted that is a stream', () => {
+    const [request, ack, response] = rpcSteps({ ...rpc, response: { row: 6, time: 1_050, endTime: 1_070 } });
+    const steps = [request, ack, response].flatMap((step) => (step === undefined ? [] : [stepTimes(step)]));
+    expect(steps).toEqual(['', '+12 ms', '+50 ms, took 20 ms']);
+  });
+
+  it('have an outcome once there is a response', () => {
+    const response = { row: 6, time: 1_050 };
+    const error = { code: 1_400, message: 'Method not supported at destination' };
+    expect(rpcOutcome(rpc)).toBeUndefined();
+    expect(rpcOutcome({ ...rpc, response })).toEqual({ text: 'Answered without an error.', look: 'ok' });
+    expect(rpcOutcome({ ...rpc, response, error })?.text).toBe('Error 1400: Method not supported at destination');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movedRange, rangePackets, rangeTimes, rateSeries, stretchAt } from '../../../../../renderer/traffic/statistics/rate-series.ts';
+import { movedRange, rangeOf, rangePackets, rangeTimes, rateSeries, stretchAt, timesOf } from '../../../../../renderer/traffic/statistics/rate-series.ts';
 
 function answer(buckets: number, bucketMs: number) {
   const counts = (each: number): Uint32Array => new Uint32Array(buckets).fill(each);
@@ -28,9 +28,17 @@ describe('rateSeries', () => {
 
   it('tells times and packets of a range', () => {
     const series = rateSeries(answer(100, 100));
-    expect(rangeTimes(series, { from: 3, to: 1 })).toEqual([11_000, 13_999]);
+    expect(rangeTimes(series, { from: 3, to: 1 })).toEqual([11_000, 14_000]);
     expect(rangePackets(series, { from: 3, to: 1 })).toBe(90);
     expect([0, 11_500, 99_000].map((ms) => stretchAt(series, ms))).toEqual([0, 1, 9]);
+  });
+
+  it('finds a range again when its stretches have become longer', () => {
+    const range = { from: 9, to: 4 };
+    const times = timesOf(rateSeries(answer(100, 100)), range);
+    const longer = rateSeries(answer(50, 2_000));
+    expect(longer.stepMs).toBe(2_000);
+    expect(rangeOf(longer, times)).toEqual({ from: 4, to: 2 });
   });
 });
 

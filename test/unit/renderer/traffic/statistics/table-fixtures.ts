@@ -6,6 +6,7 @@ export function statisticsRow(over: Partial<StatisticsRow> = {}): StatisticsRow 
   return {
     key: 1,
     sender: alice,
+    looksAlike: false,
     topic: 'chat',
     gathersTopics: false,
     channel: 'reliable',
@@ -32,6 +33,7 @@ export function latestRow(over: Partial<LatestRow> = {}): LatestRow {
   return {
     key: 1,
     sender: alice,
+    looksAlike: false,
     topic: 'pose',
     channel: 'lossy',
     case: 'user',

@@ -14,7 +14,7 @@ export function makeSession(options: { budgetBytes?: number; budget?: ByteBudget
 
 /** A chunk of what is given; what is left out is that of a received reliable message. */
 export function chunkWith(...messages: Partial<WireMessage>[]): ArrayBuffer {
-  const room = messages.reduce((sum, { bytes, label = '' }) => sum + 40 + (bytes?.length ?? 0) + 3 * label.length, 20);
+  const room = messages.reduce((sum, { bytes, label = '' }) => sum + 64 + (bytes?.length ?? 0) + 3 * label.length, 24);
   const writer = new ChunkWriter(room);
   messages.forEach((message, index) => {
     const bytes = message.bytes ?? new Uint8Array(0);

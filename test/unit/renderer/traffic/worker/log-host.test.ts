@@ -3,6 +3,7 @@ import type { LogMessage } from '../../../../../renderer/traffic/protocol/index.
 import type { HostMessage, WorkerMessage } from '../../../../../renderer/traffic/worker/host-protocol.ts';
 import { LogHost } from '../../../../../renderer/traffic/worker/log-host.ts';
 import { workerScheduler } from '../../../../../renderer/traffic/worker/scheduler.ts';
+import { SharedChunkWriter } from '../../../../../renderer/traffic/shared-chunk.ts';
 import { chunkWith, event, ManualScheduler, userPacket } from './log-fixtures.ts';
 
 const open: HostMessage = { type: 'open', sessionId: 's', ownIdentity: 'console' };
@@ -183,10 +184,44 @@ describe('LogHost', () => {
     expect(posted.at(-1)).toEqual({
       type: 'counts',
       sessionId: 's',
-      chunks: 100,
+      taken: 100,
       received: { reliable: 100, lossy: 0, other: 0 },
       sent: { reliable: 0, lossy: 0, other: 0 },
     });
+  });
+
+  it('follows a chunk while it is filled, in its place among what else is said', () => {
+    const { host, posted, scheduler } = makeHost();
+    host.handle(open);
+    const writer = new SharedChunkWriter(8_192, 0);
+    const write = (to: SharedChunkWriter, sequence: number): boolean => {
+      const bytes = userPacket('x', { sequence });
+      return to.write(1_000, false, '_reliable', 1, false, bytes, bytes.length);
+    };
+    write(writer, 7);
+    host.handle({ type: 'filling', sessionId: 's', chunk: writer.buffer, number: 0 });
+    write(writer, 8);
+    scheduler.advance(300);
+    expect(posted.at(-1)).toMatchObject({ type: 'counts', taken: 2, received: { reliable: 2 } });
+    expect(writer.isReaderAsleep).toBe(true);
+    write(writer, 9);
+    writer.isReaderAsleep = false;
+    host.handle({ type: 'wake', sessionId: 's' });
+    write(writer, 10);
+    writer.close();
+    host.handle({ type: 'event', sessionId: 's', entry: event() });
+    expect(writer.isDone).toBe(true);
+    scheduler.advance(300);
+    expect(posted.at(-1)).toMatchObject({ type: 'counts', taken: 4, received: { reliable: 4 } });
+  });
+
+  it('reports a shared chunk that is none, once', () => {
+    const { host, posted, scheduler } = makeHost();
+    host.handle(open);
+    host.handle({ type: 'filling', sessionId: 's', chunk: new SharedArrayBuffer(64), number: undefined });
+    scheduler.advance(1_000);
+    const errors = posted.filter(({ type }) => type === 'error');
+    expect(errors).toEqual([{ type: 'error', sessionId: 's', message: 'not a chunk of messages' }]);
   });
 
   it('reports a broken chunk and keeps what was whole', () => {

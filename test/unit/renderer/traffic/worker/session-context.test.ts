@@ -26,4 +26,28 @@ describe('SessionContext', () => {
     expect(context.identityOf('PA_0')).toBeUndefined();
     expect(context.identityOf('PA_100000')).toBe('x');
   });
+
+  it('finds a sender absent whom the room does not name within 5 s, once for all of his packets', () => {
+    const context = new SessionContext('me');
+    const own = { identity: 'me', sid: 'PA_me' };
+    context.update(own, new Map(), 0);
+    const { version } = context;
+    expect([context.isAbsent('PA_1', 1_000), context.awaitedUntil]).toEqual([false, 6_000]);
+    context.nothingNew(6_000);
+    expect([context.isAbsent('PA_1', 6_000), context.version - version]).toEqual([false, 0]);
+    context.nothingNew(6_001);
+    expect([context.isAbsent('PA_1', 6_001), context.version - version]).toEqual([true, 1]);
+    expect(context.awaitedUntil).toBeUndefined();
+    context.update(own, new Map([['PA_1', 'late']]), 7_000);
+    expect([context.isAbsent('PA_1', 7_000), context.version - version]).toEqual([false, 2]);
+    context.nothingNew(60_000);
+    expect(context.version - version).toBe(2);
+  });
+
+  it('finds nobody absent before the room has told of anybody', () => {
+    const context = new SessionContext('me');
+    context.isAbsent('PA_1', 1_000);
+    context.nothingNew(60_000);
+    expect(context.isAbsent('PA_1', 60_000)).toBe(false);
+  });
 });

@@ -40,7 +40,7 @@ describe('ViewServer', () => {
     expect(rows()).toMatchObject([{ first: 1, shown: 3, ask: 7, rows: [{ row: 1, preview: 'b' }] }]);
   });
 
-  it('sends the tail again when it changed, at most every 16 ms', () => {
+  it('sends the tail again when it changed, at most every 33 ms', () => {
     const { session, view, scheduler, rows } = makeView();
     view.handle(show(0, 2, true));
     rows();
@@ -49,10 +49,10 @@ describe('ViewServer', () => {
       view.noteChange();
       scheduler.advance(4);
     }
-    scheduler.advance(20);
+    scheduler.advance(40);
     const sent = rows();
     expect(sent.length).toBeGreaterThan(1);
-    expect(sent.length).toBeLessThanOrEqual(4);
+    expect(sent.length).toBeLessThanOrEqual(3);
     expect(sent.at(-1)).toMatchObject({ first: 8, shown: 10, rows: [{ row: 8 }, { row: 9 }] });
     view.noteChange();
     scheduler.advance(100);
@@ -114,6 +114,19 @@ describe('ViewServer', () => {
     expect(news.filter(({ type }) => type === 'status').at(-1)).toMatchObject({ total: 5, shown: 3, unfiltered: 0 });
     view.handle({ type: 'filter' });
     expect(rows()).toMatchObject([{ shown: 5 }]);
+  });
+
+  it('tells the counts of a new filter, also where they are those of the one before', () => {
+    const { session, view, scheduler, statuses } = makeView();
+    appendTexts(session, 'one', 'two');
+    view.handle({ type: 'filter', tree: { type: 'words', text: 'three' } });
+    scheduler.advance(200);
+    expect(statuses().at(-1)).toMatchObject({ shown: 0, unfiltered: 0 });
+    view.handle({ type: 'filter', tree: { type: 'words', text: 'four' } });
+    scheduler.advance(200);
+    expect(statuses()).toMatchObject([{ shown: 0, unfiltered: 0 }]);
+    scheduler.advance(5_000);
+    expect(statuses()).toEqual([]);
   });
 
   it('goes to a row by its number, also while the filter is still at work', () => {

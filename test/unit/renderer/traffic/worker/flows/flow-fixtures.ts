@@ -25,6 +25,22 @@ export function trailer(reason = '', streamId = 's1'): Value {
   return { case: 'streamTrailer', value: new DataStream_Trailer({ streamId, reason }) };
 }
 
+/** Headers of an RPC of version 2, as livekit-client 2.23.0 sends them. */
+export function rpcRequest(over: ConstructorParameters<typeof DataStream_Header>[0] = {}, id = 'r1'): Value {
+  const attributes = {
+    'lk.rpc_request_id': id,
+    'lk.rpc_request_method': 'form.highlight',
+    'lk.rpc_request_response_timeout_ms': '8000',
+    'lk.rpc_request_version': '2',
+  };
+  return header({ streamId: `request ${id}`, topic: 'lk.rpc_request', attributes, ...over });
+}
+
+export function rpcResponse(over: ConstructorParameters<typeof DataStream_Header>[0] = {}, id = 'r1'): Value {
+  const attributes = { 'lk.rpc_request_id': id };
+  return header({ streamId: `response ${id}`, topic: 'lk.rpc_response', attributes, ...over });
+}
+
 export function append(session: SessionLog, ...packets: Uint8Array[]): void {
   session.appendChunk(chunkWith(...packets.map((bytes) => ({ bytes }))));
 }
@@ -42,7 +58,7 @@ export function streamOf(session: SessionLog, row: number): StreamDetail {
 }
 
 export function rpcOf(session: SessionLog, row: number): RpcDetail {
-  const { flow } = detailOf(session, row);
-  if (flow?.kind !== 'rpc') throw new Error(`row ${row} is of no RPC`);
-  return flow;
+  const { rpc } = detailOf(session, row);
+  if (rpc === undefined) throw new Error(`row ${row} is of no RPC`);
+  return rpc;
 }

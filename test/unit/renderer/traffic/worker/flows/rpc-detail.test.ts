@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chunkWith, makeSession, packetRow } from '../log-fixtures.ts';
 import { append, detailOf, packetOf, rpcOf } from './flow-fixtures.ts';
 
-const greet = new RpcRequest({ id: 'r1', method: 'greet', responseTimeoutMs: 5_000 });
+const greet = new RpcRequest({ id: 'r1', method: 'greet', responseTimeoutMs: 5_000, version: 1 });
 const request = packetOf({ case: 'rpcRequest', value: greet });
 const ack = packetOf({ case: 'rpcAck', value: new RpcAck({ requestId: 'r1' }) }, 'PA_bob', 'bob');
 const error = new RpcError({ code: 1_400, message: 'Method not supported at destination' });
@@ -25,6 +25,7 @@ describe('an RPC', () => {
       response: { row: 2, time: 150.5 },
       error: { code: 1_400, message: 'Method not supported at destination' },
       timeoutMs: 5_000,
+      version: 1,
     });
     expect(packetRow(session, 2).flow).toEqual({ kind: 'rpc', id: 'r1' });
   });

@@ -20,6 +20,7 @@ function because(session: SessionLog, row: number): readonly string[] {
 }
 
 const noEvent = 'livekit-client fires no event for it.';
+const raw = 'livekit-client gives no numbers to lossy packets: something else sent this one.';
 const notReceived = 'addressed to others, refused by the server, or lost.';
 
 describe('the causes of flags', () => {
@@ -31,7 +32,7 @@ describe('the causes of flags', () => {
     );
     expect(because(session, 1)).toEqual([
       'seq-jump ← 0: Sequence 900,000 is far above 213, the last reliable one of this sender. ' +
-        'For 30 s livekit-client drops all of this sender\'s packets that are not above 900,000.',
+        `For 30 s livekit-client drops all of this sender's packets that are not above 900,000. ${raw}`,
     ]);
     expect(because(session, 3)).toEqual([
       `sdk-drops ← 1: Sequence 214 is not above 900,000, from this sender 0.4 s before. ${noEvent}`,
@@ -61,14 +62,42 @@ describe('the causes of flags', () => {
     session.clear();
     session.appendChunk(chunkWith(numbered(5, 1), numbered(8, 2)));
     expect(because(session, 1)).toEqual([
-      'sdk-drops ← undefined: Sequence 5 is not above one that this sender sent within the 30 s before; ' +
-        `that row is gone. ${noEvent}`,
-      'duplicate ← undefined: Sequence 5 came from this sender before, on this channel; that row is gone.',
+      `sdk-drops ← undefined: Sequence 5 is not above one that this sender sent within the 30 s before. ${noEvent}`,
+      'duplicate ← undefined: Sequence 5 came from this sender before, on this channel.',
     ]);
     expect([because(session, 2)[0], detailOf(session, 2).row.skipped]).toEqual([
       `skipped ← undefined: Numbers before 8 were not received here: ${notReceived}`,
       undefined,
     ]);
+  });
+
+  it('tell each flag its own row, where there are several', () => {
+    const { session } = makeSession();
+    const nonce = { nonce: new Uint8Array(16).fill(1) };
+    const withNonce = (sequence: number, time: number) => ({ bytes: userPacket('x', { sequence }, nonce), time });
+    session.appendChunk(
+      chunkWith(withNonce(1, 0), numbered(900, 10), withNonce(3, 20), numbered(2, 30, '_lossy'), withNonce(3, 40)),
+    );
+    expect(because(session, 2)).toEqual([
+      `sdk-drops ← 1: Sequence 3 is not above 900, from this sender 10 ms before. ${noEvent}`,
+      'duplicate ← 0: A message with the same nonce came from this sender 20 ms before.',
+      'late ← 1: Sequence 3 was skipped, and came after all, 10 ms after 900.',
+    ]);
+    expect(because(session, 3)).toEqual([
+      `sdk-drops ← 1: Sequence 2 is not above 900, from this sender 20 ms before. ${noEvent} ${raw}`,
+    ]);
+    expect(because(session, 4)).toEqual([
+      `sdk-drops ← 1: Sequence 3 is not above 900, from this sender 30 ms before. ${noEvent}`,
+      'duplicate ← 2: Sequence 3 came from this sender 20 ms before, on this channel.',
+    ]);
+  });
+
+  it('find the cause of a drop behind any number of rows', () => {
+    const { session } = makeSession();
+    session.appendChunk(chunkWith(numbered(1, 0), numbered(900_000, 1, '_lossy')));
+    const others = Array.from({ length: 60_000 }, (_, index) => numbered(index + 1, 2, '_reliable', 'PA_b'));
+    session.appendChunk(chunkWith(...others, numbered(2, 20_000)));
+    expect(because(session, 60_002)[0]).toMatch(/^sdk-drops ← 1: Sequence 2 is not above 900,000/);
   });
 
   it('say who it is, how large, and where the bytes break', () => {

@@ -135,7 +135,7 @@ describe('buildRow', () => {
   });
 
   it('previews on one line of 200 printable characters at most', () => {
-    expect(rowOf({ bytes: userPacket('a\nb\u202ec\u0000') }).preview).toBe('61 0a 62 e2 80 ae 63 00');
+    expect(rowOf({ bytes: userPacket('a\nb\u202e\u0000c') }).preview).toBe('61 0a 62 e2 80 ae 00 63');
     expect(rowOf({ bytes: userPacket('a\nb\u202ec') }).preview).toBe('a⟨U+000A⟩b⟨U+202E⟩c');
     const long = rowOf({ bytes: userPacket('x'.repeat(60_000)) }).preview;
     expect(long).toBe(`${'x'.repeat(199)}…`);

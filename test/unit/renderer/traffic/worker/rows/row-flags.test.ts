@@ -5,6 +5,7 @@ import type { FlagName } from '../../../../../../renderer/traffic/protocol/index
 import { inspectRow } from '../../../../../../renderer/traffic/worker/rows/packet-detail.ts';
 import { RowCells, rowBits } from '../../../../../../renderer/traffic/worker/store/columns.ts';
 import type { WireMessage } from '../../../../../../renderer/traffic/wire-chunk.ts';
+import { packetOf, rpcResponse } from '../flows/flow-fixtures.ts';
 import { chunkWith, makeSession, packetRow, userPacket } from '../log-fixtures.ts';
 import { randomFrom, randomPacket } from '../random-packets.ts';
 
@@ -41,7 +42,7 @@ describe('RowFlags', () => {
   it.each<[string, Partial<WireMessage>, readonly FlagName[]]>([
     ['an encrypted packet', { bytes: encryptedPacket() }, ['encrypted']],
     ['a stream that nothing takes', { bytes: streamHeader('notes') }, ['no-handler']],
-    ['a stream of the SDK’s own RPC', { bytes: streamHeader('lk.rpc_request') }, []],
+    ['a response to the SDK’s own RPC', { bytes: packetOf(rpcResponse()) }, []],
     ['a stream that this console sends', { bytes: streamHeader('notes'), sent: true }, []],
     ['a lossy packet over 1,300 bytes', { bytes: userPacket('x'.repeat(1_300)), label: '_lossy' }, ['oversize']],
     ['the same on the reliable channel', { bytes: userPacket('x'.repeat(1_300)) }, []],

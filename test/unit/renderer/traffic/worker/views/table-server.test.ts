@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogMessage } from '../../../../../../renderer/traffic/protocol/index.ts';
 import { TableServer } from '../../../../../../renderer/traffic/worker/views/table-server.ts';
 import type { TableMessage } from '../../../../../../renderer/traffic/worker/views/table-server.ts';
+import { groupsOfSenderMaximum } from '../../../../../../renderer/traffic/worker/statistics/group-table.ts';
 import { chunkWith, makeSession, ManualScheduler, userPacket } from '../log-fixtures.ts';
 
 function makeTables(options: { budgetBytes?: number } = {}) {
@@ -109,6 +110,19 @@ describe('statistics', () => {
 });
 
 describe('latest', () => {
+  it('tells of topics that are not kept apart, and of identities that look alike', () => {
+    const { tables, say, taken } = makeTables();
+    for (let topic = 0; topic < groupsOfSenderMaximum + 7; topic += 1) say('a', `topic ${topic}`);
+    say('b', 'chat', { identity: 'al\u200bice', sid: 'PA_other' });
+    tables.take(latest({ count: 500, sort: 'count' }));
+    const [answer] = taken('latest');
+    expect(answer).toMatchObject({ total: groupsOfSenderMaximum + 1, folded: 7 });
+    tables.take(statistics({ sort: 'count', descending: true }));
+    expect(taken('statistics')[0]?.rows[0]).toMatchObject({ gathersTopics: true, count: 7, looksAlike: true });
+    tables.take(latest({ sort: 'sender', descending: true }));
+    expect(taken('latest')[0]?.rows[0]).toMatchObject({ topic: 'chat', looksAlike: true });
+  });
+
   it('are the newest of each sender and topic over all channels, with the paths that changed', () => {
     const { tables, say, taken } = makeTables();
     say('{"x":1,"y":2}', 'pose');
