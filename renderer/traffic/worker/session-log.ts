@@ -29,8 +29,12 @@ const channelByLabel: ReadonlyMap<string, number> = new Map([
 const rawCase = caseCode('raw');
 const dataTrackCase = caseCode('dataTrackFrame');
 
-/** Of the string table: a sender that takes a new topic for each packet leaves room for the names of others. */
+/**
+ * Of the string table: a sender that takes a new topic for each packet leaves room for the names of others, and an agent
+ * that speaks as somebody else in each leaves room for sids. Those are the server's, and by them sequences are told.
+ */
 const topicsShare = 0.75;
+const identitiesShare = 0.875;
 
 /** The label column has 16 bits; labels are those of channels that this console has, so there are a handful. */
 const labelsMaximum = 65_535;
@@ -205,7 +209,8 @@ export class SessionLog {
     cells.payloadOffset = scanner.payloadStart - start;
     cells.payloadSize = scanner.payloadEnd - scanner.payloadStart;
     // The cells still have what the packet before had: mostly, this one has the same.
-    cells.identity = strings.internNear(cells.identity, bytes, scanner.identityStart, scanner.identityEnd);
+    const { identityStart, identityEnd } = scanner;
+    cells.identity = strings.internNear(cells.identity, bytes, identityStart, identityEnd, identitiesShare);
     cells.sid = strings.internNear(cells.sid, bytes, scanner.sidStart, scanner.sidEnd);
     cells.topic = strings.internNear(cells.topic, bytes, scanner.topicStart, scanner.topicEnd, topicsShare);
     if (scanner.destinations > 0) cells.flags |= rowBits.destinations;
