@@ -21,7 +21,7 @@ const schema = z.object({
 });
 type Choices = z.infer<typeof schema>;
 
-const defaults: Choices = { view: 'timeline', rates: false, hiddenColumns: [], widths: {}, copyAs: 'json' };
+const defaults: Choices = { view: 'timeline', rates: true, hiddenColumns: [], widths: {}, copyAs: 'json' };
 
 /** How the traffic of rooms is looked at; one choice for all rooms, remembered. */
 export class TrafficChoices {

@@ -63,6 +63,14 @@ export function ratePlot(
   };
 }
 
+/** Where a range of time (epoch ms) lies in the plot; undefined: nowhere. */
+export function selectionOf(plot: uPlot, ends: readonly [number, number] | undefined): uPlot.Select {
+  const height = plot.over.clientHeight;
+  if (ends === undefined) return { left: 0, width: 0, top: 0, height };
+  const left = plot.valToPos(ends[0] / 1_000, 'x');
+  return { left, width: Math.max(2, plot.valToPos(ends[1] / 1_000, 'x') - left), top: 0, height };
+}
+
 /** A tick at the upper edge where packets with flags came. */
 function drawFlags(plot: uPlot, { times, flagged, stepMs }: RateSeries, colour: string): void {
   const { ctx, bbox } = plot;

@@ -48,6 +48,9 @@ export function onThemeChange(changed: () => void): () => void {
   };
 }
 
+/** Steps between the times below a plot, s: none is shorter than what the times tell, or one stood there twice. */
+const timeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400];
+
 /** Local times of day below a plot. */
 export function timeAxis(look: PlotLook): uPlot.Axis {
   return {
@@ -56,6 +59,7 @@ export function timeAxis(look: PlotLook): uPlot.Axis {
     size: 22,
     gap: 2,
     space: 80,
+    incrs: timeSteps,
     grid: { stroke: look.grid, width: 1 },
     ticks: { show: false },
     values: (_, splits) => splits.map((seconds) => formatTime(seconds * 1_000)),

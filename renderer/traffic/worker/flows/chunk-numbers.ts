@@ -39,9 +39,10 @@ export class ChunkNumbers {
   missing(): readonly number[] {
     const numbers: number[] = [];
     for (let at = 0; at < this.#holes.length; at += 2) {
-      const left = numbersNamed - numbers.length;
-      const to = Math.min(this.#to(at), this.#from(at) + left - 1);
-      for (let number = this.#from(at); number <= to; number += 1) numbers.push(number);
+      const from = this.#from(at);
+      // Counted, not compared: a sender may make up numbers above 2^53, where adding 1 changes nothing.
+      const count = Math.min(this.#to(at) - from + 1, numbersNamed - numbers.length);
+      for (let index = 0; index < count; index += 1) numbers.push(from + index);
     }
     return numbers;
   }

@@ -5,9 +5,9 @@ import { memoryStore } from '../memory-store.ts';
 it('remembers how traffic is looked at', () => {
   const store = memoryStore();
   const choices = new TrafficChoices(store);
-  expect(choices).toMatchObject({ view: 'timeline', rates: false, copyAs: 'json' });
+  expect(choices).toMatchObject({ view: 'timeline', rates: true, copyAs: 'json' });
   choices.view = 'statistics';
-  choices.rates = true;
+  choices.rates = false;
   choices.copyAs = 'table';
   choices.showColumn('seq', false);
   choices.showColumn('time', false);
@@ -15,7 +15,7 @@ it('remembers how traffic is looked at', () => {
   choices.resizeColumn('topic', 4);
   choices.resizeColumn('topic', undefined);
   const again = new TrafficChoices(store);
-  expect(again).toMatchObject({ view: 'statistics', rates: true, copyAs: 'table', widths: { sender: 9.5 } });
+  expect(again).toMatchObject({ view: 'statistics', rates: false, copyAs: 'table', widths: { sender: 9.5 } });
   expect(again.columns).toContain('time');
   expect(again.columns).not.toContain('seq');
   again.resetColumns();

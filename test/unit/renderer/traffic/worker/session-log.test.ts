@@ -53,6 +53,27 @@ describe('SessionLog', () => {
   });
 });
 
+describe('an agent that takes another identity in each packet', () => {
+  it('does not keep the sequences of those who come later from being told', () => {
+    const { session } = makeSession();
+    // 9,000 names of 1 kB: more than the string table has room for.
+    const long = 'x'.repeat(1_000);
+    for (let turn = 0; turn < 9_000; turn += 1) {
+      session.appendChunk(chunkWith({ bytes: userPacket('', { participantIdentity: `${long} ${turn}` }) }));
+    }
+    const from = { participantIdentity: 'eve', participantSid: 'PA_eve' };
+    const first = session.log.nextRow;
+    session.appendChunk(
+      chunkWith(
+        { bytes: userPacket('jump', { ...from, sequence: 90_000 }), label: '_lossy' },
+        { bytes: userPacket('hidden', { ...from, sequence: 1 }) },
+      ),
+    );
+    expect(packetRow(session, first).flags).toContain('seq-jump');
+    expect(packetRow(session, first + 1).flags).toContain('sdk-drops');
+  });
+});
+
 const numbered = (sequence: number, time: number): Partial<WireMessage> => ({
   bytes: userPacket('x', { sequence }),
   time,

@@ -32,4 +32,11 @@ describe('ChunkNumbers', () => {
     for (let index = 0; index < 500; index += 1) chunks.take(199_999);
     expect(chunks.repeated).toEqual([199_999]);
   });
+
+  it('names a hundred at most, also of numbers too large to count one by one', () => {
+    const chunks = new ChunkNumbers();
+    for (let index = 0; index < 40; index += 1) chunks.take(2 ** 60 + index * 2 ** 40);
+    expect(chunks.missing()).toHaveLength(100);
+    expect(chunks.count).toBe(40);
+  });
 });
