@@ -1,22 +1,13 @@
 import { limits } from '../../../../electron/contract/limits.ts';
 import { printable } from '../../../payload/codecs/index.ts';
-import type { FlagCause, FlagName, PacketRow } from '../../protocol/index.ts';
+import type { FlagCause, FlagName } from '../../protocol/index.ts';
 import { rpcAttributes, rpcRequestTopic, rpcResponseTopic } from '../flows/rpc-stream.ts';
 import { readDataTrackFrame } from '../packet/data-track-frame.ts';
 import { decodePacket } from '../packet/packet-preview.ts';
-import type { SessionLog } from '../session-log.ts';
 import { figure } from './figures.ts';
-import type { RowCells } from '../store/columns.ts';
 import { malformedReason } from './row-builder.ts';
 import { becauseDropped, becauseDuplicate, becauseJump, becauseLate, becauseSkipped } from './sequence-causes.ts';
-
-/** A packet whose flags are to be explained. */
-export interface Flagged {
-  readonly view: PacketRow;
-  readonly cells: RowCells;
-  readonly packet: Uint8Array;
-  readonly session: SessionLog;
-}
+import type { Flagged } from './flagged.ts';
 
 type Explain = (flagged: Flagged) => Omit<FlagCause, 'flag'> | undefined;
 

@@ -5,7 +5,7 @@ import { bytesEqual } from '../store/bytes-equal.ts';
 import { channelCodes, RowCells, rowBits, segmentRows } from '../store/columns.ts';
 import type { ColumnSegment } from '../store/columns.ts';
 import { counted, figure, spanText } from './figures.ts';
-import type { Flagged } from './flag-causes.ts';
+import type { Flagged } from './flagged.ts';
 import { nearestRow } from './nearby-rows.ts';
 import { isNumbered } from './sequence-rows.ts';
 
