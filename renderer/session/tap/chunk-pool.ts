@@ -10,7 +10,7 @@ export const chunkBytes = 512 * 1_024;
 const chunksKept = 4;
 
 /**
- * Chunks that are used again: in memory that is written to for the first time, copying costs three times as much. One
+ * Chunks that are used again: memory that is written to for the first time costs a page fault for each 4 KiB. One
  * is given out again only when its reader has said that it is done with it.
  */
 export class ChunkPool {

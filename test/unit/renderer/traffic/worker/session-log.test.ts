@@ -56,10 +56,11 @@ describe('SessionLog', () => {
 describe('an agent that takes another identity in each packet', () => {
   it('does not keep the sequences of those who come later from being told', () => {
     const { session } = makeSession();
-    // 9,000 names of 1 kB: more than the string table has room for.
+    // 9,000 names of 1 kB are more than the string table has room for, and 500 short ones fill what is left of it.
     const long = 'x'.repeat(1_000);
-    for (let turn = 0; turn < 9_000; turn += 1) {
-      session.appendChunk(chunkWith({ bytes: userPacket('', { participantIdentity: `${long} ${turn}` }) }));
+    for (let name = 0; name < 9_500; name += 1) {
+      const participantIdentity = name < 9_000 ? `${long} ${name}` : `${name}`;
+      session.appendChunk(chunkWith({ bytes: userPacket('', { participantIdentity }) }));
     }
     const from = { participantIdentity: 'eve', participantSid: 'PA_eve' };
     const first = session.log.nextRow;
