@@ -1,5 +1,5 @@
 import { encode as encodeMessagePack } from '@msgpack/msgpack';
-import { encode as encodeCbor } from 'cbor-x';
+import { encode as encodeCbor } from 'cbor2';
 import { expect, test } from './fixtures.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
@@ -67,7 +67,7 @@ test('MessagePack and CBOR are told, two rows are compared, and a view can be fi
   const alice = await joinAs('alice');
   const page = await (await start.openEnvironment()).observe(room);
   await alice.send(encodeMessagePack({ station: 'B1', beds: [1, 2] }), { reliable: true, topic: 'packed' });
-  await alice.send(new Uint8Array(encodeCbor({ station: 'B2', beds: [1, 2] })), { reliable: true, topic: 'concise' });
+  await alice.send(encodeCbor({ station: 'B2', beds: [1, 2] }), { reliable: true, topic: 'concise' });
   await alice.send(json({ id: 1, text: 'before' }), { reliable: true, topic: 'chat' });
   await alice.send(json({ id: 1, text: 'after' }), { reliable: true, topic: 'chat' });
   await expect(page.row('after')).toBeVisible();

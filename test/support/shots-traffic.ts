@@ -1,6 +1,6 @@
 import { encode as encodeMessagePack } from '@msgpack/msgpack';
 import type { Page } from '@playwright/test';
-import { encode as encodeCbor } from 'cbor-x';
+import { encode as encodeCbor } from 'cbor2';
 import { StartPage } from '../e2e/pages/start-page.ts';
 import { launchConsole } from './app.ts';
 import { RawClients, userPacket } from './raw-client.ts';
@@ -30,7 +30,7 @@ export async function shootTraffic(shoot: Shoot): Promise<void> {
 
     await maria.send(json({ id: 'm-311', from: 'Maria', text: 'Can you hear me?', files: [{ name: 'consent.pdf', bytes: 48_211 }] }), { reliable: true, topic: 'chat' });
     await maria.send(encodeMessagePack({ station: 'B1', beds: [1, 2, 5], since: new Date() }), { reliable: true, topic: 'packed' });
-    await maria.send(new Uint8Array(encodeCbor({ station: 'B2', beds: [1, 2], note: null })), { reliable: true, topic: 'concise' });
+    await maria.send(encodeCbor({ station: 'B2', beds: [1, 2], note: null }), { reliable: true, topic: 'concise' });
     await maria.send(json({ id: 'm-312', from: 'Maria', text: 'The form is open.', files: [] }), { reliable: true, topic: 'chat' });
     const writer = await agent.room.localParticipant?.streamText({ topic: 'lk.transcription' });
     for (const word of ['The pain ', 'started ', 'on Tuesday']) await writer?.write(word);

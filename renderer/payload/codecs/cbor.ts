@@ -8,8 +8,8 @@ import type { TreeKind } from './tree.ts';
 /**
  * Reads a CBOR value (RFC 8949).
  *
- * Not cbor-x: at 10,000 levels it throws, it drops the first of two equal keys, and tells no places. Tests hold this
- * against it.
+ * Not a library: cbor-x throws at 10,000 levels, drops the first of two equal keys, and tells no places. Tests hold this
+ * against cbor2.
  */
 export function readCbor(bytes: Uint8Array, maximum?: number): BinaryResult {
   return readBinary(bytes, format, maximum);
