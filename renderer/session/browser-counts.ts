@@ -21,6 +21,8 @@ interface LabelSample {
   readonly tap: MessageCounts;
 }
 type Sample = ReadonlyMap<string, LabelSample>;
+/** Messages by label, both directions. */
+type LabelTotals = ReadonlyMap<string, number>;
 
 const none: MessageCounts = { received: 0, sent: 0 };
 const noSample: LabelSample = { browser: none, tap: none };
@@ -46,9 +48,9 @@ export class BrowserCounts {
   readonly #reports = new Map<CountedConnection, Map<string, ChannelReport>>();
   /** Connections that the tap has let go of, added up. */
   #settled: Sample = new Map();
-  #settledUnverified = 0;
+  #settledUnverified: LabelTotals = new Map();
   /** Messages of a closed connection beyond what the browser had counted. */
-  readonly #unverifiedOf = new Map<CountedConnection, number>();
+  readonly #unverifiedOf = new Map<CountedConnection, LabelTotals>();
   #sampledAtMs: number | undefined;
   #latencyMs: number | undefined;
   #unverifiedSinceMs: number | undefined;
@@ -79,6 +81,7 @@ export class BrowserCounts {
   completeness(total: MessageCounts): CountedCompleteness {
     const byLabel = [...this.#samples.values()].reduce(addSamples, this.#settled);
     const { browser, tap } = [...byLabel.values()].reduce(addLabel, noSample);
+    const unverified = this.#unverified();
     const any = this.#sampledAtMs !== undefined && (this.#samples.size > 0 || browser.received + browser.sent > 0);
     return {
       received: total.received,
@@ -89,8 +92,8 @@ export class BrowserCounts {
       sampledSent: tap.sent,
       sampledAtMs: this.#sampledAtMs,
       latencyMs: this.#latencyMs,
-      byChannel: channelsOf(byLabel),
-      unverified: this.#unverified(),
+      byChannel: channelsOf(byLabel, unverified),
+      unverified: totalOf(unverified),
       unverifiedSinceMs: this.#unverifiedSinceMs,
       unverifiedUntilMs: this.#unverifiedUntilMs,
     };
@@ -116,31 +119,32 @@ export class BrowserCounts {
 
   /** What the tap counted on closed connections after their last sample: backlog of then, or not to be verified. */
   #takeClosed(connections: readonly CountedConnection[], now: number): void {
-    const before = this.#unverified();
+    const before = totalOf(this.#unverified());
     for (const counted of connections) {
       if (!counted.closed) continue;
       const last = this.#samples.get(counted);
       const caughtUp = new Map(last);
-      let unverified = 0;
+      const unverified = new Map<string, number>();
       for (const [label, counts] of counted.byLabel()) {
         const { browser, tap } = last?.get(label) ?? noSample;
         const taken = {
           received: upTo(counts.received, tap.received, browser.received),
           sent: upTo(counts.sent, tap.sent, browser.sent),
         };
-        unverified += counts.received - taken.received + counts.sent - taken.sent;
+        const beyond = counts.received - taken.received + counts.sent - taken.sent;
+        if (beyond > 0) unverified.set(label, beyond);
         if (last !== undefined) caughtUp.set(label, { browser, tap: taken });
       }
       if (last !== undefined) this.#samples.set(counted, caughtUp);
       this.#unverifiedOf.set(counted, unverified);
     }
-    if (this.#unverified() === before) return;
+    if (totalOf(this.#unverified()) === before) return;
     this.#unverifiedSinceMs ??= this.#sampledAtMs ?? now;
     this.#unverifiedUntilMs = now;
   }
 
-  #unverified(): number {
-    return [...this.#unverifiedOf.values()].reduce((sum, messages) => sum + messages, this.#settledUnverified);
+  #unverified(): LabelTotals {
+    return [...this.#unverifiedOf.values()].reduce(addTotals, this.#settledUnverified);
   }
 
   #settle(connections: readonly CountedConnection[]): void {
@@ -154,7 +158,7 @@ export class BrowserCounts {
     for (const [counted, messages] of this.#unverifiedOf) {
       if (kept.has(counted)) continue;
       this.#unverifiedOf.delete(counted);
-      this.#settledUnverified += messages;
+      this.#settledUnverified = addTotals(this.#settledUnverified, messages);
     }
   }
 }
@@ -175,15 +179,30 @@ function sampleOf(reports: ReadonlyMap<string, ChannelReport>, taps: ReadonlyMap
   return sample;
 }
 
-function channelsOf(byLabel: Sample): readonly ChannelCompleteness[] {
-  const rows = [...byLabel].map(([label, { browser, tap }]) => ({
-    label,
-    received: tap.received,
-    browserReceived: browser.received,
-    sent: tap.sent,
-    browserSent: browser.sent,
-  }));
-  return rows.slice(0, labelsMaximum);
+function channelsOf(byLabel: Sample, unverified: LabelTotals): readonly ChannelCompleteness[] {
+  const labels = [...new Set([...byLabel.keys(), ...unverified.keys()])].slice(0, labelsMaximum);
+  return labels.map((label) => {
+    const { browser, tap } = byLabel.get(label) ?? noSample;
+    const beyond = unverified.get(label);
+    return {
+      label,
+      received: tap.received,
+      browserReceived: browser.received,
+      sent: tap.sent,
+      browserSent: browser.sent,
+      ...(beyond === undefined ? {} : { unverified: beyond }),
+    };
+  });
+}
+
+function addTotals(one: LabelTotals, other: LabelTotals): LabelTotals {
+  const sum = new Map(one);
+  for (const [label, messages] of other) sum.set(label, (sum.get(label) ?? 0) + messages);
+  return sum;
+}
+
+function totalOf(totals: LabelTotals): number {
+  return [...totals.values()].reduce((sum, messages) => sum + messages, 0);
 }
 
 function addSamples(one: Sample, other: Sample): Sample {

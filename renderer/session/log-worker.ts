@@ -25,7 +25,7 @@ export class LogWorker {
 
   /** A session begins. */
   open(sessionId: string, ownIdentity: string): void {
-    this.#progress.set(sessionId, { acknowledged: 0, logged: 0 });
+    this.#progress.set(sessionId, nothingYet);
     this.post({ type: 'open', sessionId, ownIdentity });
   }
 
@@ -40,7 +40,7 @@ export class LogWorker {
    * or dropped: what the worker has not taken yet waits.
    */
   progress(sessionId: string): Progress {
-    return this.#progress.get(sessionId) ?? { acknowledged: 0, logged: 0 };
+    return this.#progress.get(sessionId) ?? nothingYet;
   }
 
   /** `transfer`: buffers and ports that the worker takes over. */
@@ -48,9 +48,10 @@ export class LogWorker {
     this.#worker.postMessage(message, transfer);
   }
 
-  #acknowledge({ sessionId, taken, received, sent }: Extract<WorkerMessage, { readonly type: 'counts' }>): void {
+  #acknowledge(message: Extract<WorkerMessage, { readonly type: 'counts' }>): void {
+    const { sessionId, taken, caughtUp, received, sent } = message;
     if (!this.#progress.has(sessionId)) return;
-    this.#progress.set(sessionId, { acknowledged: taken, logged: sum(received) + sum(sent) });
+    this.#progress.set(sessionId, { acknowledged: taken, logged: sum(received) + sum(sent), caughtUp });
   }
 }
 
@@ -58,7 +59,11 @@ export class LogWorker {
 interface Progress {
   readonly acknowledged: number;
   readonly logged: number;
+  /** Nothing was left in what the tap has handed over. */
+  readonly caughtUp: boolean;
 }
+
+const nothingYet: Progress = { acknowledged: 0, logged: 0, caughtUp: false };
 
 function sum(counts: ChannelCounts): number {
   return counts.reliable + counts.lossy + counts.other;

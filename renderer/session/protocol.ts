@@ -61,6 +61,8 @@ export interface ChannelCompleteness {
   readonly browserReceived: number;
   readonly sent: number;
   readonly browserSent: number;
+  /** Of `Completeness.unverified`, both directions; absent: none. */
+  readonly unverified?: number;
 }
 
 /** A difference between browser and tap that stayed: no backlog. Browser minus tap, messages. */

@@ -57,8 +57,8 @@ const looks: Readonly<Record<FlagName, Omit<FlagLook, 'elsewhere'>>> = {
     severity: 'bad',
     icon: 'broken',
     meaning:
-      'Not a DataPacket, or not a frame of a data track. A real server drops such bytes: they come from a hostile one, ' +
-      'or a fake peer.',
+      'Not a DataPacket that can be relied on, or not a frame of a data track. A real server drops nearly all such ' +
+      'bytes: somebody wrote them by hand.',
   },
   'look-alike': {
     word: 'look-alike',
@@ -140,13 +140,20 @@ export function flagLook(flag: string, skipped?: number): FlagLook {
   return flagsOfSender.includes(flag) ? { ...look, elsewhere: true } : look;
 }
 
-/** Severest first, without those that another column says. `skipped`: as in the row. */
-export function timelineFlags(flags: readonly string[], skipped?: number): readonly FlagLook[] {
+/**
+ * Severest first, without those that another column says. `skipped`: as in the row. `identity`: the sender's; who has
+ * one is not called hidden by the sender's column.
+ */
+export function timelineFlags(flags: readonly string[], skipped?: number, identity = ''): readonly FlagLook[] {
   const order = { bad: 0, warn: 1, mute: 2 } as const;
   return flags
+    .filter((flag) => !isSaidElsewhere(flag, identity))
     .map((flag) => flagLook(flag, skipped))
-    .filter((look) => look.elsewhere !== true)
     .sort((a, b) => order[a.severity] - order[b.severity]);
+}
+
+function isSaidElsewhere(flag: string, identity: string): boolean {
+  return flagLook(flag).elsewhere === true && (flag !== 'hidden-sender' || identity === '');
 }
 
 // Object.hasOwn: a flag named `constructor` is a flag like any other.

@@ -5,6 +5,7 @@ import { animationFrame, LogLink } from './log-link.ts';
 import type { DetailMessage, LogNews, LogPort, NextFrame, RowsMessage } from './log-link.ts';
 import type { FilterTree, LogStatus, RowRanges, RowView, TableAnswer, ViewMessage } from './protocol/index.ts';
 import { repeatedDetail } from './repeated-detail.ts';
+import { isProvenHidden } from './timeline/hidden-row.ts';
 import { LogScroll } from './timeline/log-scroll.svelte.ts';
 import type { RowWindow } from './timeline/log-scroll.svelte.ts';
 import { TimelineMemory } from './timeline/timeline-memory.svelte.ts';
@@ -89,10 +90,11 @@ export class LogView {
     return this.#selection;
   }
 
-  /** A row that was gone to, and that the filter hides. */
+  /** The row that is looked at, where the filter hides it. */
   get hidden(): number | undefined {
-    const { missing } = this.scroll;
-    return this.filter.isOn && missing === this.selected ? missing : undefined;
+    const { selected } = this;
+    if (selected === undefined || !this.filter.isOn) return undefined;
+    return this.scroll.missing === selected || this.#isHidden(selected) ? selected : undefined;
   }
 
   /** What the worker said last about what is selected: one row, or both of two; undefined within where it is gone. */
@@ -199,6 +201,13 @@ export class LogView {
     this.#wanted = { position: Math.min(this.readable - 1, Math.max(0, position)), mode };
     this.scroll.reveal(this.#wanted.position);
     this.#selectWanted();
+  }
+
+  #isHidden(row: number): boolean {
+    const { total, held, unfiltered } = this.#status ?? { total: 0, held: 0, unfiltered: 1 };
+    // A row that is gone is hidden by nothing.
+    if (unfiltered > 0 || row < total - held || this.scroll.isSeekingRow) return false;
+    return isProvenHidden(row, this.window, this.readable);
   }
 
   #choose(row: ChosenRow, mode: SelectMode): void {

@@ -147,6 +147,8 @@ test('closing a tab asks where something typed would be lost', async ({ start, r
 });
 
 test('the server is killed and comes back: no row and no typed text is lost', async ({ start, room, joinAs, server, api }) => {
+  // livekit-client tries for half a minute before it gives up, and starting and ending the application comes on top.
+  test.setTimeout(150_000);
   const alice = await joinAs('alice');
   const page = await (await start.openEnvironment()).join(room, { identity: 'ops-1' });
   for (let sent = 0; sent < 40; sent += 1) await alice.send(`before the crash ${sent}`, { reliable: true, topic: 'before' });

@@ -1,5 +1,6 @@
 import { filterFields } from '../protocol/index.ts';
-import type { FilterField, FilterScalar, JsonPath } from '../protocol/index.ts';
+import type { FilterField, FilterScalar, FilterTree, JsonPath } from '../protocol/index.ts';
+import { parseFilter } from './parse-filter.ts';
 import { andFilter, hideFilter, onlyFilter, printFilter } from './print-filter.ts';
 
 /** A value that somebody points at. */
@@ -29,7 +30,10 @@ export function valueChoices(target: ValueTarget, current: string): readonly Val
   const isFiltered = current.trim() !== '' && andFilter(current, test) !== test;
   const choices: ValueChoice[] = [{ id: 'only', label: 'Show only', test, filter: test }];
   if (isFiltered) choices.push({ id: 'and', label: 'And only', test, filter: andFilter(current, test) });
-  choices.push({ id: 'hide', label: 'Hide', test, filter: hideFilter(current, test) });
+  const other = otherFilter(current, test);
+  // Hidden from the rows that are only those, nothing would be left.
+  if (other !== undefined) choices.push({ id: 'hide', label: 'Show all but', test, filter: other });
+  else choices.push({ id: 'hide', label: 'Hide', test, filter: hideFilter(current, test) });
   if (filterFields[field] === 'number' && typeof value === 'number') {
     const from = printFilter({ type: 'compare', field, operator: '>=', value });
     const to = printFilter({ type: 'compare', field, operator: '<=', value });
@@ -37,6 +41,18 @@ export function valueChoices(target: ValueTarget, current: string): readonly Val
     choices.push({ id: 'to', label: 'Up to here', test: to, filter: andFilter(current, to) });
   }
   return choices;
+}
+
+/** The filter with its part `test` turned round; undefined where it has no such part. */
+function otherFilter(current: string, test: string): string | undefined {
+  const { tree } = parseFilter(current);
+  const shown = parseFilter(test).tree;
+  if (tree === undefined || shown === undefined) return undefined;
+  const known = printFilter(shown);
+  const parts = tree.type === 'and' ? tree.parts : [tree];
+  if (parts.every((part) => printFilter(part) !== known)) return undefined;
+  const other: FilterTree = shown.type === 'not' ? shown.part : { type: 'not', part: shown };
+  return printFilter({ type: 'and', parts: parts.map((part) => (printFilter(part) === known ? other : part)) });
 }
 
 export function copyText({ value, copy }: ValueTarget): string {

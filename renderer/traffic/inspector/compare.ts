@@ -13,8 +13,10 @@ export interface ComparedField {
 export interface ComparedPackets {
   /** Only what is not the same, in the order of the inspector; then the envelope's own fields. */
   readonly fields: readonly ComparedField[];
-  /** Names of what is. */
+  /** Names of what is, in people's words. */
   readonly same: readonly string[];
+  /** Names of the envelope's own fields that are the same. */
+  readonly sameInEnvelope: readonly string[];
   /** `0.364 s later`. */
   readonly apart: string;
 }
@@ -22,14 +24,23 @@ export interface ComparedPackets {
 /** The envelopes of two packets held against each other. `own`: identity and sid of this console. */
 export function compareEnvelopes(before: PacketDetail, after: PacketDetail, own: readonly string[]): ComparedPackets {
   const isSameDay = dayOf(before) === dayOf(after);
-  const [old, fresh] = [fieldsOf(before, own, isSameDay), fieldsOf(after, own, isSameDay)];
-  const names = [...new Set([...old.keys(), ...fresh.keys()])];
-  const all = names.map((name) => ({ name, before: old.get(name), after: fresh.get(name) }));
+  const facts = held(factsOf(before, own, isSameDay), factsOf(after, own, isSameDay));
+  const envelope = held(envelopeOf(before), envelopeOf(after));
   return {
-    fields: all.filter((field) => field.before !== field.after),
-    same: all.filter((field) => field.before === field.after).map(({ name }) => name),
+    fields: [...facts, ...envelope].filter((field) => !isSame(field)),
+    same: facts.filter(isSame).map(({ name }) => name),
+    sameInEnvelope: envelope.filter(isSame).map(({ name }) => name),
     apart: `${elapsed(Math.abs(after.row.time - before.row.time))} ${after.row.time < before.row.time ? 'earlier' : 'later'}`,
   };
+}
+
+function held(old: ReadonlyMap<string, string>, fresh: ReadonlyMap<string, string>): readonly ComparedField[] {
+  const names = [...new Set([...old.keys(), ...fresh.keys()])];
+  return names.map((name) => ({ name, before: old.get(name), after: fresh.get(name) }));
+}
+
+function isSame({ before, after }: ComparedField): boolean {
+  return before === after;
 }
 
 /** As the full time begins. */
@@ -39,15 +50,30 @@ function dayOf({ row }: PacketDetail): string {
   return fullTime(row.time).slice(0, dayLength);
 }
 
+/** Names of fields that a fact says whatever their value. */
+const saidByFacts: ReadonlySet<string> = new Set(['channel label', 'bytes on the channel', 'sender', 'kind', 'sequence']);
+
 /** Fields of the envelope that a fact says already, or that the comparison of the payloads does. */
 function isSaidElsewhere(name: string, value: string, detail: PacketDetail): boolean {
-  if (name === 'bytes on the channel' || name === 'sequence' || name.endsWith('.payload')) return true;
-  return name.endsWith('.topic') && value === detail.row.topic;
+  const { row } = detail;
+  if (saidByFacts.has(name) || name.endsWith('.payload')) return true;
+  switch (/[a-z_]+(?=(\[\d+\])?$)/.exec(name)?.[0]) {
+    case 'participant_identity':
+      return value === (row.sender.identity || 'empty');
+    case 'participant_sid':
+      return value === (row.sender.sid || 'empty');
+    case 'destination_identities':
+      return row.destinations.length === 0 ? value === 'none' : row.destinations.includes(value);
+    case 'topic':
+      return value === (row.topic || 'empty');
+    default:
+      return false;
+  }
 }
 
-function fieldsOf(detail: PacketDetail, own: readonly string[], isSameDay: boolean): ReadonlyMap<string, string> {
+function factsOf(detail: PacketDetail, own: readonly string[], isSameDay: boolean): ReadonlyMap<string, string> {
   const { row } = detail;
-  const fields = new Map<string, string>([
+  return new Map<string, string>([
     ['Time', fullTime(row.time).slice(isSameDay ? dayLength : 0)],
     ['Direction', row.direction === 'in' ? 'received' : 'sent from here'],
     ['Kind', kindWord(row.channel)],
@@ -62,6 +88,10 @@ function fieldsOf(detail: PacketDetail, own: readonly string[], isSameDay: boole
     ['Payload', exactBytes(detail.payload.length)],
     ['Flags', row.flags.join(', ')],
   ]);
+}
+
+function envelopeOf(detail: PacketDetail): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
   // A field that repeats is told apart by its place among those of its name.
   const seen = new Map<string, number>();
   for (const { name, value } of detail.fields) {

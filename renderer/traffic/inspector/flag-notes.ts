@@ -39,5 +39,8 @@ export function causeWord(flag: FlagName): string {
   return flag === 'sdk-drops' ? 'Go to the cause' : 'Go to the one before';
 }
 
+/** Flags that the packet's neighbours in the sequence of its sender explain. */
+export const sequenceFlags: ReadonlySet<FlagName> = new Set(['sdk-drops', 'seq-jump', 'duplicate', 'skipped', 'late']);
+
 /** Flags that an earlier packet explains; the others are about the packet alone, and a jump may be of the first one. */
 const hasCause: ReadonlySet<FlagName> = new Set(['sdk-drops', 'duplicate', 'skipped', 'late']);

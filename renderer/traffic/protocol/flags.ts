@@ -50,7 +50,10 @@ export function flagsOfMask(mask: number): readonly FlagName[] {
 
 const none: readonly FlagName[] = [];
 
-/** Said by the sender's column already: a timeline does not show them, and they make no row a flagged one. */
+/**
+ * Said by the sender's column already: a timeline does not show them, and they make no row a flagged one. But a hidden
+ * sender that has an identity is shown there by that, so a timeline shows its flag (see flag-look.ts).
+ */
 export const flagsOfSender: readonly FlagName[] = ['no-sender', 'hidden-sender'];
 
 /** The mask of the flags that a timeline shows. */

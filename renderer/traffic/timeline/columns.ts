@@ -63,46 +63,62 @@ export interface FittedColumns {
   readonly left: readonly ColumnName[];
   /** The kind is told by its icon alone. */
   readonly isCompact: boolean;
+  /** The flags too. */
+  readonly isTight: boolean;
 }
 
 /** The preview keeps room for this many characters: what a message says comes before all that is said about it. */
 export const previewCharacters = 40;
+/** Below that, who sent it and on which topic comes first, down to this many. */
+export const previewLeast = 24;
 
-/** Columns step back in this order. */
-const order: readonly ColumnName[] = ['seq', 'to', 'delta', 'size', 'sender', 'topic', 'kind', 'flags'];
+/** Columns step back in this order: those, then the preview is cut shorter, then the others. */
+const order: readonly ColumnName[] = ['seq', 'to', 'delta', 'size'];
+const lastOrder: readonly ColumnName[] = ['sender', 'topic', 'kind', 'flags'];
 /** Sender and topic are cut shorter before any column goes. */
 const compactRem: ColumnWidths = { kind: 1.5, sender: 5.25, topic: 4.75, to: 3.625 };
+const tightRem: ColumnWidths = { ...compactRem, sender: 4.75, topic: 4.25, flags: 3 };
 
-export function columnWidth(name: ColumnName, widths: ColumnWidths, metrics: Metrics, isCompact = false): number {
+export function columnWidth(name: ColumnName, widths: ColumnWidths, metrics: Metrics, cut: ColumnWidths = {}): number {
   const { digits, rem, least } = columns[name];
   const set = widths[name];
   if (set !== undefined) return Math.max((least / 16) * metrics.rem, set * metrics.rem);
-  return digits * metrics.digit + ((isCompact ? compactRem[name] : undefined) ?? rem) * metrics.rem;
+  return digits * metrics.digit + (cut[name] ?? rem) * metrics.rem;
+}
+
+/** What is cut shorter for lack of room: widths in rem. */
+export function cutWidths({ isCompact, isTight }: Pick<FittedColumns, 'isCompact' | 'isTight'>): ColumnWidths {
+  if (isTight) return tightRem;
+  return isCompact ? compactRem : {};
 }
 
 /**
  * The chosen columns that have room beside the preview. Where they have not, names are cut shorter and the flags take
- * only the room that they need, then columns step back one by one.
+ * only the room that they need, then columns step back one by one; before the sender does, the preview gets shorter.
  */
 export function fitColumns(chosen: readonly ColumnName[], widths: ColumnWidths, metrics: Metrics): FittedColumns {
-  const preview = previewCharacters * metrics.mono + 0.5 * metrics.rem;
-  const isWide = sum(chosen, widths, metrics, false) + preview <= metrics.width;
+  const fits = (names: readonly ColumnName[], cut: ColumnWidths, characters: number): boolean => {
+    const preview = characters * metrics.mono + 0.5 * metrics.rem;
+    return names.reduce((sum, name) => sum + columnWidth(name, widths, metrics, cut), preview) <= metrics.width;
+  };
+  const isCompact = !fits(chosen, {}, previewCharacters);
   let names = columnNames.filter((name) => chosen.includes(name));
   for (const next of order) {
-    if (isWide || sum(names, widths, metrics, true) + preview <= metrics.width) break;
+    if (!isCompact || fits(names, compactRem, previewCharacters)) break;
+    names = names.filter((name) => name !== next);
+  }
+  const isTight = isCompact && !fits(names, compactRem, previewCharacters);
+  for (const next of lastOrder) {
+    if (!isTight || fits(names, tightRem, previewLeast)) break;
     names = names.filter((name) => name !== next);
   }
   const fitted = names.map((name): FittedColumn => {
-    const width = columnWidth(name, widths, metrics, !isWide);
+    const width = columnWidth(name, widths, metrics, cutWidths({ isCompact, isTight }));
     // A row without flags gives their room to the preview.
-    const isElastic = name === 'flags' && !isWide && widths.flags === undefined;
+    const isElastic = name === 'flags' && isCompact && widths.flags === undefined;
     return { name, width: isElastic ? undefined : width, most: width };
   });
-  return { columns: fitted, left: chosen.filter((name) => !names.includes(name)), isCompact: !isWide };
-}
-
-function sum(names: readonly ColumnName[], widths: ColumnWidths, metrics: Metrics, isCompact: boolean): number {
-  return names.reduce((total, name) => total + columnWidth(name, widths, metrics, isCompact), 0);
+  return { columns: fitted, left: chosen.filter((name) => !names.includes(name)), isCompact, isTight };
 }
 
 /** `grid-template-columns` of the rows; the preview takes what is left. */

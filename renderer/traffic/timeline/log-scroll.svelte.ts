@@ -73,6 +73,11 @@ export class LogScroll {
     return this.#missing;
   }
 
+  /** It is not known yet whether the row that was gone to is shown. */
+  get isSeekingRow(): boolean {
+    return this.#sought !== undefined;
+  }
+
   setFit(fit: number): void {
     if (fit === this.#fit) return;
     this.#fit = fit;

@@ -20,6 +20,25 @@ export function keptNote({ appliedText }: { readonly appliedText: string }): str
   return appliedText === '' ? 'All rows are shown until it is.' : `Rows of the last filter that was right are shown: “${cut(printable(appliedText), 60)}”.`;
 }
 
+/** The same in the footer, short. */
+export function keptSentence({ appliedText }: { readonly appliedText: string }): string {
+  return appliedText === '' ? 'the filter is not right yet: all rows are shown' : 'the last filter that was right holds';
+}
+
+/** Of the views that count all packets. */
+export function wholeSentence(isFiltered: boolean): string {
+  return isFiltered ? 'over the whole session; the filter does not apply here' : 'over the whole session';
+}
+
+/** Why no row is seen while a filter is on. */
+export function noMatchSentence({ held, unfiltered }: Pick<LogStatus, 'held' | 'unfiltered'>): string {
+  if (unfiltered > 0) {
+    return `${formatCount(unfiltered)} of ${countOf(held, 'row')} ${unfiltered === 1 ? 'is' : 'are'} still to look at.`;
+  }
+  if (held === 0) return 'No row is here.';
+  return held === 1 ? '1 row is here; the filter hides it.' : `${countOf(held, 'row')} are here; the filter hides all of them.`;
+}
+
 interface FollowFacts {
   readonly following: boolean;
   readonly paused: boolean;

@@ -1,5 +1,6 @@
 import type { LogView } from '../log-view.svelte.ts';
 import type { TrafficChoices } from '../traffic-choices.svelte.ts';
+import type { CellCursor } from './cell-cursor.ts';
 import type { TimelineActions } from './timeline-actions.ts';
 
 /** What a key of the timeline acts on. `fit`: rows on screen. */
@@ -12,6 +13,7 @@ export interface KeyTarget {
     'copy' | 'toggleMark' | 'nextMarked' | 'nextFlagged' | 'findNext' | 'setReference' | 'clearReference'
   >;
   readonly choices: Pick<TrafficChoices, 'copyAs'>;
+  readonly cursor: Pick<CellCursor, 'move'>;
   readonly fit: number;
 }
 
@@ -29,6 +31,8 @@ const page = ({ fit }: KeyTarget): number => Math.max(1, Math.floor(fit) - 1);
 export const timelineKeys: readonly TimelineKey[] = [
   { chords: ['ArrowUp'], words: 'Row above', act: ({ log }) => log.selectBy(-1) },
   { chords: ['ArrowDown'], words: 'Row below', act: ({ log }) => log.selectBy(1) },
+  { chords: ['ArrowLeft'], words: 'Cell to the left; before the first, the whole row', act: ({ cursor }) => cursor.move(-1) },
+  { chords: ['ArrowRight'], words: 'Cell to the right', act: ({ cursor }) => cursor.move(1) },
   { chords: ['PageUp'], words: 'Page up', act: (target) => target.log.selectBy(-page(target)) },
   { chords: ['PageDown'], words: 'Page down', act: (target) => target.log.selectBy(page(target)) },
   { chords: ['Home'], words: 'Oldest row', act: ({ log }) => log.selectAt(0) },

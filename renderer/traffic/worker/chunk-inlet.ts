@@ -32,6 +32,11 @@ export class ChunkInlet {
     return this.#announced + (this.#reader?.announced ?? 0);
   }
 
+  /** When it looked last, it took all that was there, and the tap was not said to have gone on elsewhere. */
+  get isCaughtUp(): boolean {
+    return this.#reader !== undefined;
+  }
+
   /** The tap has begun a chunk; the one before is full. It may go on in it later by its number. */
   open(chunk: SharedArrayBuffer, number: number | undefined): void {
     this.look();

@@ -81,12 +81,14 @@ export type HostMessage = z.infer<typeof hostMessage>;
 export type WorkerMessage =
   /**
    * Messages logged since the session began, and those taken, as the tap counts them (fewer are logged where one could
-   * not be read); at most every 250 ms for each session, while they change.
+   * not be read); at most every 250 ms for each session, while they change. `caughtUp`: nothing was left in what the
+   * tap has handed over.
    */
   | {
       readonly type: 'counts';
       readonly sessionId: string;
       readonly taken: number;
+      readonly caughtUp: boolean;
       readonly received: ChannelCounts;
       readonly sent: ChannelCounts;
     }

@@ -200,8 +200,10 @@ export class LogHost {
     hosted.cancelCounts ??= scheduler.after(wait, () => {
       hosted.cancelCounts = undefined;
       hosted.countsSentAt = scheduler.now();
-      const { received, sent } = hosted.session;
-      post({ type: 'counts', sessionId, taken: hosted.takenWhole + hosted.inlet.announced, received, sent });
+      const { inlet, session, takenWhole } = hosted;
+      const { received, sent } = session;
+      const taken = takenWhole + inlet.announced;
+      post({ type: 'counts', sessionId, taken, caughtUp: inlet.isCaughtUp, received, sent });
     });
   }
 

@@ -81,6 +81,15 @@ export class SessionContext {
     return this.#identityBySid.get(sid);
   }
 
+  /** The sids that the room gave to an identity, this console's own among them. Looks at all: for one answer only. */
+  sidsOf(identity: string): readonly string[] {
+    const sids = new Set(identity === this.ownIdentity && this.ownSid !== '' ? [this.ownSid] : []);
+    for (const [sid, named] of this.#identityBySid) {
+      if (named === identity) sids.add(sid);
+    }
+    return [...sids];
+  }
+
   /** Whether the room would have named by now who has this sid, and has not. `time`: of a packet of it, epoch ms. */
   isAbsent(sid: string, time: number): boolean {
     if (this.#identityBySid.has(sid)) return false;

@@ -5,12 +5,18 @@ import { bytesEqual } from '../store/bytes-equal.ts';
 import { RowCells, segmentRows } from '../store/columns.ts';
 import { scanRow } from './flow-rows.ts';
 import { Flow, flowKindOf } from './flow.ts';
-import type { RpcPlace } from './rpc-detail.ts';
 import { RpcHeaderReader } from './rpc-stream.ts';
 
 const streamHeader = caseCode('streamHeader');
 const rpcRequest = caseCode('rpcRequest');
 const rpcResponse = caseCode('rpcResponse');
+
+/** The RPC of which a packet is part: its flow's number, its request's id, and the packet's row. */
+export interface RpcPlace {
+  readonly number: number;
+  readonly id: string;
+  readonly row: number;
+}
 
 /** Rows looked at on each side of the packet: at any common rate, far more than a call may take. */
 const rowsAround = 500_000;

@@ -4,14 +4,8 @@ import { decodePacket } from '../packet/packet-preview.ts';
 import type { SessionLog } from '../session-log.ts';
 import { RowCells } from '../store/columns.ts';
 import { replayedRpc } from './replayed-rpc.ts';
+import type { RpcPlace } from './replayed-rpc.ts';
 import { rpcAttributes } from './rpc-stream.ts';
-
-/** The RPC of which a packet is part: its flow's number, its request's id, and the packet's row. */
-export interface RpcPlace {
-  readonly number: number;
-  readonly id: string;
-  readonly row: number;
-}
 
 /** An RPC joined from its packets. */
 export function rpcDetail(place: RpcPlace, session: SessionLog): RpcDetail {

@@ -5,6 +5,7 @@ import { rpcAttributes, rpcRequestTopic, rpcResponseTopic } from '../flows/rpc-s
 import { readDataTrackFrame } from '../packet/data-track-frame.ts';
 import { decodePacket } from '../packet/packet-preview.ts';
 import { figure } from './figures.ts';
+import { lookAlikeText } from './look-alike-cause.ts';
 import { malformedReason } from './row-builder.ts';
 import { becauseDropped, becauseDuplicate, becauseJump, becauseLate, becauseSkipped } from './sequence-causes.ts';
 import type { Flagged } from './flagged.ts';
@@ -46,9 +47,9 @@ const explanations: Partial<Record<FlagName, Explain>> = {
   'look-alike': ({ view: { sender }, session }) => {
     const look = session.context.lookOf(sender.identity);
     if (look === undefined) return undefined;
-    const like = look.like === undefined ? '' : ` It looks like ${shown(look.like)}, who is another.`;
-    const invisible = look.invisible ? ' It has characters that cannot be seen.' : '';
-    return alone(`The identity is ${shown(sender.identity)}.${like}${invisible} Compare the sid.`);
+    const { like } = look;
+    const other = like === undefined ? undefined : { identity: like, sids: session.context.sidsOf(like) };
+    return alone(lookAlikeText({ identity: sender.identity, sids: [sender.sid] }, look, other));
   },
 };
 

@@ -128,7 +128,9 @@ export function payloadOf(cells: RowCells, bytes: Uint8Array): Uint8Array {
 export function malformedReason(bytes: Uint8Array): { readonly reason: string; readonly at: number } | undefined {
   const scanner = new PacketScanner();
   if (scanner.scan(bytes, 0, bytes.length)) return undefined;
-  return { reason: malformedReasons[scanner.reason] ?? '', at: scanner.reasonAt };
+  const within = caseName(scanner.reasonCase);
+  const reason = malformedReasons[scanner.reason] ?? '';
+  return { reason: within === 'none' ? reason : `${reason}, in its case ${within}`, at: scanner.reasonAt };
 }
 
 /** Room events lie in the log as JSON: they are few, and share the packets' budget that way. */

@@ -6,10 +6,9 @@ export const sdkMemoryMs = 30_000;
  * its very comparisons, a sender by a slot. One memory for the reliable and the lossy channel together; a number that
  * is not above the last accepted one is dropped and changes nothing; an accepted one is remembered for 30 s.
  *
- * Two things differ. The SDK looks at the clock when it handles a packet, this at the time the tap took of it, in
- * whole milliseconds like Date.now(): when the page is late, the SDK forgets later than told here. And the SDK does
- * not remember a packet that it cannot decode, which this sees only where the envelope is broken; a server passes on
- * neither.
+ * One thing differs. The SDK looks at the clock when it handles a packet, this at the time the tap took of it, in
+ * whole milliseconds like Date.now(): when the page is late, the SDK forgets later than told here. A packet that
+ * the SDK cannot decode it does not remember: such a one is malformed, and is not to be brought here.
  */
 export class SdkMemory {
   readonly #last: Uint32Array;

@@ -8,7 +8,7 @@ function memory(): KeyValueStore {
 }
 
 describe('PayloadChoices', () => {
-  it('are remembered by topic, also for messages without one', () => {
+  it('are remembered by topic, and not for messages without one', () => {
     const store = memory();
     const choices = new PayloadChoices({ store });
     choices.fix('chat', 'text');
@@ -16,11 +16,24 @@ describe('PayloadChoices', () => {
     choices.fix('__proto__', 'hex');
     choices.fix('chat', 'msgpack');
     const again = new PayloadChoices({ store });
-    expect([again.viewOf('chat'), again.viewOf(''), again.viewOf('__proto__')]).toEqual(['msgpack', 'cbor', 'hex']);
+    expect([again.viewOf('chat'), again.viewOf(''), again.viewOf('__proto__')]).toEqual(['msgpack', undefined, 'hex']);
     expect(again.viewOf('constructor')).toBeUndefined();
     again.release('chat');
     expect(again.viewOf('chat')).toBeUndefined();
     expect(new PayloadChoices({ store }).viewOf('chat')).toBeUndefined();
+  });
+
+  it('hold what is picked for its topic only, and do not remember it', () => {
+    const store = memory();
+    const choices = new PayloadChoices({ store });
+    choices.pick('chat', 'hex');
+    choices.pick('', 'hex');
+    expect([choices.pickedFor('chat'), choices.pickedFor('form'), choices.pickedFor('')]).toEqual(['hex', undefined, undefined]);
+    expect(new PayloadChoices({ store }).pickedFor('chat')).toBeUndefined();
+    choices.pick('chat', undefined);
+    expect(choices.pickedFor('chat')).toBeUndefined();
+    for (let topic = 0; topic < 201; topic += 1) choices.pick(`t${topic}`, 'hex');
+    expect([choices.pickedFor('t0'), choices.pickedFor('t200')]).toEqual([undefined, 'hex']);
   });
 
   it('keep the last 200, and no topic that is very long', () => {

@@ -100,7 +100,9 @@ describe('BrowserCounts', () => {
     // Also once the tap has let go of it, and once only.
     await counts.sample([], () => 3_000);
     await counts.sample([], () => 4_000);
-    expect(counts.completeness({ received: 12, sent: 0 })).toMatchObject(said);
+    const after = counts.completeness({ received: 12, sent: 0 });
+    expect(after).toMatchObject(said);
+    expect(after.byChannel.map(({ unverified }) => unverified)).toEqual([2]);
   });
 
   test('a connection that closed right after its last sample is verified', async () => {

@@ -16,7 +16,8 @@ class FakeWorker extends EventTarget {
 
   counts(taken: number, received: number): void {
     const none = { reliable: 0, lossy: 0, other: 0 };
-    this.say({ type: 'counts', sessionId: 's1', taken, received: { ...none, lossy: received }, sent: none });
+    const counts = { received: { ...none, lossy: received }, sent: none };
+    this.say({ type: 'counts', sessionId: 's1', taken, caughtUp: taken === received, ...counts });
   }
 }
 
@@ -31,11 +32,11 @@ function setUp() {
 test('tells what the worker has taken and logged', () => {
   const { worker, log } = setUp();
   log.open('s1', 'console');
-  expect(log.progress('s1')).toEqual({ acknowledged: 0, logged: 0 });
+  expect(log.progress('s1')).toEqual({ acknowledged: 0, logged: 0, caughtUp: false });
   worker.counts(7, 6);
-  expect(log.progress('s1')).toEqual({ acknowledged: 7, logged: 6 });
+  expect(log.progress('s1')).toEqual({ acknowledged: 7, logged: 6, caughtUp: false });
   worker.counts(12, 12);
-  expect(log.progress('s1')).toEqual({ acknowledged: 12, logged: 12 });
+  expect(log.progress('s1')).toEqual({ acknowledged: 12, logged: 12, caughtUp: true });
   expect(worker.posted).toEqual([{ type: 'open', sessionId: 's1', ownIdentity: 'console' }]);
 });
 
@@ -44,7 +45,7 @@ test('a session that is closed is not counted on', () => {
   log.open('s1', 'console');
   log.close('s1');
   worker.counts(1, 3);
-  expect(log.progress('s1')).toEqual({ acknowledged: 0, logged: 0 });
+  expect(log.progress('s1')).toEqual({ acknowledged: 0, logged: 0, caughtUp: false });
   expect(worker.posted.at(-1)).toEqual({ type: 'close', sessionId: 's1' });
 });
 

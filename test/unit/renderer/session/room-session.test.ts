@@ -86,7 +86,7 @@ function setUp(connect: () => Promise<void> = () => Promise.resolve()): {
     log: { event: (entry) => rows.push(entry), context: () => undefined },
     counts: {
       total: () => ({ received: world.received, sent: world.sent }),
-      progress: () => ({ acknowledged: world.acknowledged, logged: world.logged, failed: 0 }),
+      progress: () => ({ acknowledged: world.acknowledged, logged: world.logged, caughtUp: true, failed: 0 }),
       byChannel: () => ({ reliable: 0, lossy: 0, other: 0 }),
       connections: () => [],
     },

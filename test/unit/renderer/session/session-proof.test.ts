@@ -20,7 +20,7 @@ function setUp() {
   const proof = new SessionProof({
     counts: {
       total: () => ({ received: world.tap, sent: 0 }),
-      progress: () => ({ acknowledged: world.acknowledged, logged: world.acknowledged, failed: 0 }),
+      progress: () => ({ acknowledged: world.acknowledged, logged: world.acknowledged, caughtUp: true, failed: 0 }),
       byChannel: () => ({ reliable: 0, lossy: world.tap, other: 0 }),
       connections: () => [connection],
     },

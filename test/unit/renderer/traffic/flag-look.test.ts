@@ -18,6 +18,11 @@ describe('flags', () => {
     expect(words).toEqual(['malformed', 'other label']);
   });
 
+  it('say of a sender with an identity that it is hidden, which the sender column does not', () => {
+    const words = (identity?: string) => timelineFlags(['hidden-sender'], undefined, identity).map(({ word }) => word);
+    expect([words(), words(''), words('alice')]).toEqual([[], [], ['hidden']]);
+  });
+
   it('tell how many numbers a gap has, where that is known', () => {
     const word = (skipped?: number): string | undefined => timelineFlags(['skipped'], skipped)[0]?.word;
     expect([undefined, 2, 1_204, 35_100, 2_147_000_000].map(word)).toEqual(['gap', 'gap 2', 'gap 1,204', 'gap 35k', 'gap 2,147M']);

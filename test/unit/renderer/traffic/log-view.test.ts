@@ -282,6 +282,22 @@ describe('going to a row', () => {
     log.filter.set('', 'now');
     expect(log.hidden).toBeUndefined();
   });
+
+  it('says so of a row that was looked at before the filter came', () => {
+    const { log, port, answer } = connected(1_000);
+    for (const [row, hidden] of [[991, 991], [990, undefined]] as const) {
+      log.filter.set('', 'now');
+      port.matches = Array.from({ length: 1_000 }, (_, each) => each);
+      answer();
+      log.select(row, row);
+      log.filter.set('even', 'now');
+      expect(log.hidden).toBeUndefined();
+      port.matches = port.matches.filter((each) => each % 2 === 0);
+      answer();
+      answer();
+      expect(log.hidden).toBe(hidden);
+    }
+  });
 });
 
 describe('marks and colours', () => {

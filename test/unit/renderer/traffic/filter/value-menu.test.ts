@@ -18,6 +18,18 @@ describe('valueChoices', () => {
     ]);
   });
 
+  it.each([
+    ['topic == "chat"', 'not topic == "chat"'],
+    ['topic == "chat" and kind == lossy', 'not topic == "chat" and kind == lossy'],
+  ])('turns the very part round that is there: %s', (current, filter) => {
+    const choices = valueChoices({ field: 'topic', value: 'chat' }, current);
+    expect(choices.find(({ id }) => id === 'hide')).toMatchObject({ label: 'Show all but', filter });
+  });
+
+  it('turns an absent value round too', () => {
+    expect(valueChoices({ field: 'topic', value: '' }, 'not topic').at(-1)).toMatchObject({ filter: 'topic' });
+  });
+
   it('offers both sides of a number', () => {
     const choices = valueChoices({ field: 'seq', value: 214 }, '');
     expect(choices.map(({ label, filter }) => `${label}: ${filter}`)).toEqual([

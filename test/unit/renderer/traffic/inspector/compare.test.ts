@@ -30,6 +30,23 @@ describe('compareEnvelopes', () => {
     expect(compareEnvelopes(before, later, []).fields[0]?.after).toBe('2026-11-25 12:00:01.000 000');
   });
 
+  it('folds the envelope’s own fields, without those that a fact says', () => {
+    const row = packetRow();
+    const fields = [
+      { name: 'channel label', value: row.label, hint: '' },
+      { name: 'sender', value: row.sender.identity, hint: '' },
+      { name: 'kind', value: 'RELIABLE', hint: '' },
+      { name: 'participant_identity', value: row.sender.identity, hint: '' },
+      { name: 'participant_sid', value: 'PA_other', hint: '' },
+      { name: 'destination_identities', value: 'none', hint: '' },
+      { name: 'user.nonce', value: '', hint: '' },
+    ];
+    const { same, sameInEnvelope } = compareEnvelopes(packetDetail({ row, fields }), packetDetail({ row, fields }), []);
+    expect(sameInEnvelope).toEqual(['participant_sid', 'user.nonce']);
+    expect(same).toEqual(expect.arrayContaining(['Kind', 'Channel', 'Sender']));
+    expect(same).not.toContain('user.nonce');
+  });
+
   it('compares fields of the envelope by name and place, also where one has none', () => {
     const field = (name: string, value: string): { name: string; value: string; hint: string } => ({ name, value, hint: '' });
     const before = packetDetail({ fields: [field('attr', 'a'), field('attr', 'b'), field('nonce', '00')] });

@@ -5,6 +5,7 @@ import {
   fitColumns,
   gridTemplate,
   previewCharacters,
+  previewLeast,
 } from '../../../../../renderer/traffic/timeline/columns.ts';
 import type { Metrics } from '../../../../../renderer/traffic/timeline/columns.ts';
 
@@ -28,8 +29,18 @@ describe('fitColumns', () => {
     expect(fitted.isCompact).toBe(true);
   });
 
-  it.each([900, 700, 600, 500, 420])('keeps them at %d px too', (width) => {
+  it.each([900, 700])('keeps them at %d px too', (width) => {
     expect(width - used(width)).toBeGreaterThanOrEqual(previewCharacters * 6.9);
+  });
+
+  it.each([600, 500, 420])('keeps fewer at %d px', (width) => {
+    expect(width - used(width)).toBeGreaterThanOrEqual(previewLeast * 6.9);
+  });
+
+  it('keeps sender and topic in a window of 1024 px with side column and inspector open', () => {
+    const fitted = fitColumns(columnNames, {}, metrics(1_024 - 216 - 288 - 2 - 12 - 4));
+    expect(fitted.columns.map(({ name }) => name)).toEqual(['time', 'dir', 'kind', 'sender', 'topic', 'flags']);
+    expect(fitted).toMatchObject({ isTight: true, left: ['delta', 'to', 'size', 'seq'] });
   });
 
   it('never takes time and direction away, nor shows what was not chosen', () => {

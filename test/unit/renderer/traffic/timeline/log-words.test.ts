@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   followSentence,
   keptNote,
+  keptSentence,
+  noMatchSentence,
   packetsSeen,
   reachSentence,
   rowsSentence,
   selectedSentence,
+  wholeSentence,
 } from '../../../../../renderer/traffic/timeline/log-words.ts';
 import { everything, only, unplaced } from '../../../../../renderer/traffic/timeline/selection.ts';
 import { logStatus } from '../log-fixtures.ts';
@@ -52,6 +55,20 @@ it('counts what is selected where that is more than one', () => {
 it('says which filter holds while the text is not right', () => {
   expect(keptNote({ appliedText: '' })).toContain('All rows');
   expect(keptNote({ appliedText: 'kind == lossy' })).toContain('kind == lossy');
+  expect(keptSentence({ appliedText: '' })).toContain('all rows');
+  expect(keptSentence({ appliedText: 'kind == lossy' })).toBe('the last filter that was right holds');
+});
+
+it('says why no row is seen', () => {
+  expect(noMatchSentence({ held: 1, unfiltered: 0 })).toBe('1 row is here; the filter hides it.');
+  expect(noMatchSentence({ held: 12, unfiltered: 0 })).toBe('12 rows are here; the filter hides all of them.');
+  expect(noMatchSentence({ held: 12, unfiltered: 1 })).toBe('1 of 12 rows is still to look at.');
+  expect(noMatchSentence({ held: 0, unfiltered: 0 })).toBe('No row is here.');
+});
+
+it('says where the filter means nothing', () => {
+  expect(wholeSentence(false)).toBe('over the whole session');
+  expect(wholeSentence(true)).toContain('does not apply');
 });
 
 it('counts packets of both directions', () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../../../../electron/contract/result.ts';
 import { LogView } from '../../../../../renderer/traffic/log-view.svelte.ts';
 import type { LogMessage } from '../../../../../renderer/traffic/protocol/index.ts';
@@ -26,6 +26,7 @@ function make() {
 const found = (ask: number, row: number | undefined): LogMessage => ({ type: 'found', ask, row, position: row });
 
 beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 describe('TimelineActions', () => {
   it('marks what is selected, and says so where nothing is', () => {

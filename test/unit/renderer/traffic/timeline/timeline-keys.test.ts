@@ -25,10 +25,11 @@ function press(key: string, changed: { ctrlKey?: boolean; shiftKey?: boolean; ta
     setReference: vi.fn<KeyTarget['actions']['setReference']>(),
     clearReference: vi.fn<KeyTarget['actions']['clearReference']>(),
   };
+  const cursor = { move: vi.fn<KeyTarget['cursor']['move']>() };
   const grid = new EventTarget();
   const event = { key, target: grid, currentTarget: grid, preventDefault: vi.fn<() => void>(), ...changed };
-  actOnKey(event, { log, actions, choices: { copyAs: 'table' }, fit: 20.5 });
-  return { log, actions, event };
+  actOnKey(event, { log, actions, choices: { copyAs: 'table' }, fit: 20.5, cursor });
+  return { log, actions, cursor, event };
 }
 
 describe('keys of the timeline', () => {
@@ -48,6 +49,11 @@ describe('keys of the timeline', () => {
     expect(press('Home').log.selectAt).toHaveBeenCalledExactlyOnceWith(0);
     expect(press('End').log.scroll.follow).toHaveBeenCalledOnce();
     expect(press('End', { shiftKey: true }).log.selectAt).toHaveBeenCalledExactlyOnceWith(49, 'extend');
+  });
+
+  it('goes from cell to cell', () => {
+    expect(press('ArrowLeft').cursor.move).toHaveBeenCalledExactlyOnceWith(-1);
+    expect(press('ArrowRight').cursor.move).toHaveBeenCalledExactlyOnceWith(1);
   });
 
   it('pauses and resumes with the space bar', () => {

@@ -185,6 +185,7 @@ describe('LogHost', () => {
       type: 'counts',
       sessionId: 's',
       taken: 100,
+      caughtUp: false,
       received: { reliable: 100, lossy: 0, other: 0 },
       sent: { reliable: 0, lossy: 0, other: 0 },
     });
@@ -202,7 +203,7 @@ describe('LogHost', () => {
     host.handle({ type: 'filling', sessionId: 's', chunk: writer.buffer, number: 0 });
     write(writer, 8);
     scheduler.advance(300);
-    expect(posted.at(-1)).toMatchObject({ type: 'counts', taken: 2, received: { reliable: 2 } });
+    expect(posted.at(-1)).toMatchObject({ type: 'counts', taken: 2, caughtUp: true, received: { reliable: 2 } });
     expect(writer.isReaderAsleep).toBe(true);
     write(writer, 9);
     writer.isReaderAsleep = false;

@@ -36,6 +36,15 @@ const times = (count: number, ...flags: FlagName[]): FlagName[][] => Array.from(
 const largest = 2 ** 32 - 1;
 
 describe('attacks by sequence', () => {
+  it('not by a packet in which a message is broken: the SDK cannot read it, and does not remember it', () => {
+    const { session } = makeSession();
+    const envelope = (sequence: number) => userPacket('x', { sequence, participantSid: 'PA_m' });
+    // A speaker update whose speaker names more bytes than there are.
+    const broken = Uint8Array.from([...envelope(900_000), 0x1a, 4, 0x0a, 2, 0x0a, 0x7f]);
+    session.appendChunk(chunkWith({ bytes: envelope(1) }, { bytes: broken }, { bytes: envelope(2) }));
+    expect([0, 1, 2].map((row) => packetRow(session, row).flags)).toEqual([[], ['malformed'], []]);
+  });
+
   it('by a raw reliable packet: what follows is dropped for 30 s, and nothing of it is called skipped', () => {
     expect(flagsOf([...from(1, 3), 900_000, ...from(4, 10), { seq: 14, after: 32_000 }])).toEqual([
       ...times(3),

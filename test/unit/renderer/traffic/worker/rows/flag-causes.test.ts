@@ -114,10 +114,19 @@ describe('the causes of flags', () => {
     );
     expect(because(session, 0)).toEqual([
       'speaks-as ← undefined: The packet says Console; the room gives its sid, PA_alice, to alice. Act on alice.',
-      'look-alike ← undefined: The identity is Console. It looks like console, who is another. Compare the sid.',
+      'look-alike ← undefined: The identity is Console (PA_alice). It looks like console (sid not known), who is another: ' +
+        'its character 1 is C U+0043, the other’s c U+0063. Compare the sid.',
+    ]);
+    session.context.update({ identity: 'console', sid: 'PA_own' }, new Map([['PA_other', '\u0430lice']]));
+    session.appendChunk(
+      chunkWith({ bytes: userPacket('x', { participantIdentity: '\u0430lice', participantSid: 'PA_other' }) }),
+    );
+    expect(because(session, 5)).toEqual([
+      'look-alike ← undefined: The identity is \u0430lice (PA_other). It looks like alice (PA_alice), who is another: ' +
+        'its character 1 is \u0430 U+0430, the other’s a U+0061. Compare the sid.',
     ]);
     expect(because(session, 1)[0]).toMatch(/1,4\d\d bytes, where 1,300 are advised/);
-    expect(because(session, 2)[0]).toContain('It is no DataPacket: it ends in the middle of a field, at byte 2.');
+    expect(because(session, 2)[0]).toContain('It is no DataPacket: it ends in the middle of a field, in its case user, at byte 4.');
     expect(because(session, 3)[0]).toContain('it has 3 bytes, and a header has 12');
     expect(because(session, 4)[0]).toContain('It was on the channel “mine”.');
   });
