@@ -4,7 +4,6 @@ import type { KeyValueStore } from '../../ui/stored.ts';
 import { colourRulesMaximum, colours } from '../protocol/index.ts';
 import type { FilterTree } from '../protocol/index.ts';
 import { filterLengthMaximum, parseFilter } from './parse-filter.ts';
-import type { FilterDiagnostic } from './parse-filter.ts';
 
 /** What each colour is called, in the order of the tints in ui/tokens.css. */
 export const colourNames = ['Yellow', 'Teal', 'Violet', 'Green', 'Orange', 'Red'] as const;
@@ -82,9 +81,4 @@ export class ColourRulesState {
     this.#list = list;
     this.#stored.write([...list]);
   }
-}
-
-/** What is wrong with a rule's filter; undefined: nothing, or it is still empty. */
-export function ruleProblem(text: string): FilterDiagnostic | undefined {
-  return parseFilter(text).diagnostics[0];
 }

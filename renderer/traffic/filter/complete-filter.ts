@@ -2,8 +2,8 @@ import { filterFields } from '../protocol/index.ts';
 import type { FilterField } from '../protocol/index.ts';
 import { isField } from './check-field.ts';
 import { parser } from './filter.grammar';
-import { tokensOf } from './filter-tokens.ts';
-import type { Token, TokenName } from './filter-tokens.ts';
+import { tokensOf, typedNames } from './filter-tokens.ts';
+import type { Token } from './filter-tokens.ts';
 import { fieldNamed, fieldNames, fieldWords, operatorMeanings, operatorsOf, wordsOf } from './filter-words.ts';
 import { writeString } from './string-literal.ts';
 
@@ -43,17 +43,6 @@ export function optionsAt(
   const all = typed?.name === 'Path' ? [] : [...past, ...options];
   return all.length === 0 ? undefined : { from: typed?.from ?? cursor, options: all };
 }
-
-const typedNames: ReadonlySet<TokenName | undefined> = new Set<TokenName>([
-  'Word',
-  'Path',
-  'String',
-  'AndOp',
-  'OrOp',
-  'NotOp',
-  'InOp',
-  'ContainsOp',
-]);
 
 /** A word that may go on; a sign (`>`, `(`, `&&`) is over, and what comes next is offered. */
 function isTyped(token: Token | undefined): boolean {

@@ -33,7 +33,8 @@ export interface Token {
   readonly text: string;
 }
 
-const names: ReadonlySet<string> = new Set<TokenName>([
+/** Tokens that may be words, and so may go on. */
+export const typedNames: ReadonlySet<TokenName | undefined> = new Set<TokenName>([
   'Word',
   'Path',
   'String',
@@ -42,11 +43,9 @@ const names: ReadonlySet<string> = new Set<TokenName>([
   'NotOp',
   'InOp',
   'ContainsOp',
-  'CompareOp',
-  'Open',
-  'Close',
-  'Comma',
 ]);
+
+const names: ReadonlySet<string | undefined> = new Set([...typedNames, 'CompareOp', 'Open', 'Close', 'Comma']);
 
 function isTokenName(name: string): name is TokenName {
   return names.has(name);

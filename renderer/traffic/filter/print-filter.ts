@@ -116,9 +116,3 @@ function isBare(text: string): boolean {
   if (/^(and|or|not|in|contains)$/i.test(text)) return false;
   return /^[^\s()"'=!<>~&|,[\]\p{C}][^\s()"=!<>~&|,[\]\p{C}]*$/u.test(text);
 }
-
-/** A value as it stands in a filter, for labels such as "Show only topic == "chat"". */
-export function printScalar(field: FilterField, value: FilterScalar): string {
-  return printValue(field, '==', value);
-}
-

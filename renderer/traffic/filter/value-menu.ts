@@ -73,8 +73,3 @@ export function menuPlace(event: MouseEvent | KeyboardEvent, focused: Element): 
   const { left, bottom } = focused.getBoundingClientRect();
   return { x: left, y: bottom };
 }
-
-/** The keys that ask for a menu: the menu key, and Shift+F10 where there is none. */
-export function isMenuKey(event: KeyboardEvent): boolean {
-  return event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
-}
