@@ -29,9 +29,18 @@ interface Round {
   /** Messages per second between the first and the last. */
   readonly rowRate: number;
   readonly bareRate: number;
-  /** µs of the main thread for each message. */
+  /** µs of the main thread for each message, all included that the page did meanwhile. */
   readonly sessionUs: number;
   readonly bareUs: number;
+  /** Without what it would have done at rest: once a second the session page holds its counts against the browser's. */
+  readonly sessionBeyondUs: number;
+  readonly bareBeyondUs: number;
+}
+
+/** Of the session page and of the bare one: ms of the main thread. */
+interface ThreadMs {
+  readonly session: number;
+  readonly bare: number;
 }
 
 /**
@@ -42,12 +51,14 @@ export const floodBench: Bench = async (context) => {
   const stage = await Stage.open(context);
   try {
     const floods = await Floods.prepare(stage);
+    const rest = await floods.atRest(context.quick ? 2_000 : 10_000);
+    context.note(`at rest, ms of the main thread each second: ${rest.session.toFixed(1)} (bare ${rest.bare.toFixed(1)})`);
     const rows: BenchRow[] = [];
     for (const load of loads) {
       const name = `${load.kind} ${load.payloadBytes.toLocaleString('en')} B`;
       const rounds: Round[] = [];
       for (let round = 0; round < (context.quick ? 1 : 3); round += 1) {
-        const done = await floods.run({ ...load, durationMs: context.quick ? 2_000 : 6_000 });
+        const done = await floods.run({ ...load, durationMs: context.quick ? 2_000 : 6_000 }, rest);
         context.note(`${name}: ${told(done)}`);
         rounds.push(done);
       }
@@ -94,7 +105,18 @@ class Floods {
     return new Floods(stage, { bare, flood }, figuresOf);
   }
 
-  async run(plan: FloodPlan): Promise<Round> {
+  /** What the pages take while nothing comes, for each second. */
+  async atRest(forMs: number): Promise<ThreadMs> {
+    const before = await this.#calm();
+    const startedAt = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, forMs));
+    const after = await this.#threads();
+    const seconds = (performance.now() - startedAt) / 1_000;
+    return { session: (after.session - before.session) / seconds, bare: (after.bare - before.bare) / seconds };
+  }
+
+  /** @param rest See atRest. */
+  async run(plan: FloodPlan, rest: ThreadMs): Promise<Round> {
     const probe = await LogProbe.attach(this.#stage.app, this.#stage.sessionId);
     await probe.clear();
     const before = await probe.status();
@@ -104,13 +126,14 @@ class Floods {
     await this.#bareFigures.collectGarbage();
     const browserBefore = await this.#sessionFigures.messagesReceived();
     await this.#calm();
-    const sessionBefore = await this.#sessionFigures.threadMs();
-    const bareBefore = await this.#bareFigures.threadMs();
+    const threadsBefore = await this.#threads();
+    const startedAt = performance.now();
 
     const { sent } = await this.#flood.evaluate((asked) => window.benchFlood.flood(asked), plan);
     const threads = await this.#calm();
-    const sessionMs = threads.session - sessionBefore;
-    const bareMs = threads.bare - bareBefore;
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const sessionMs = threads.session - threadsBefore.session;
+    const bareMs = threads.bare - threadsBefore.bare;
     const browserAfter = await settled('the browser’s count', () => this.#sessionFigures.messagesReceived());
     const browser = browserAfter - browserBefore;
     const counts = await this.#bare.evaluate(() => window.benchBare.counts());
@@ -127,9 +150,11 @@ class Floods {
         browser,
         bare: counts.received,
         rowRate: rate(rows, first, last),
-        bareRate: (1_000 * (counts.received - 1)) / (counts.lastMs - counts.firstMs),
+        bareRate: (1_000 * (counts.timed - 1)) / (counts.lastMs - counts.firstMs),
         sessionUs: (1_000 * sessionMs) / rows,
         bareUs: (1_000 * bareMs) / counts.received,
+        sessionBeyondUs: (1_000 * (sessionMs - rest.session * seconds)) / rows,
+        bareBeyondUs: (1_000 * (bareMs - rest.bare * seconds)) / counts.received,
       };
     } finally {
       await after.detach();
@@ -137,19 +162,19 @@ class Floods {
   }
 
   /** Main-thread times once both pages are at rest. The one question that is asked meanwhile costs both the same. */
-  async #calm(): Promise<{ readonly session: number; readonly bare: number }> {
-    const ask = async (): Promise<{ session: number; bare: number }> => ({
-      session: await this.#sessionFigures.threadMs(),
-      bare: await this.#bareFigures.threadMs(),
-    });
+  async #calm(): Promise<ThreadMs> {
     const end = performance.now() + calm.withinMs;
-    for (let last = await ask(); ; ) {
+    for (let last = await this.#threads(); ; ) {
       await new Promise((resolve) => setTimeout(resolve, calm.everyMs));
-      const now = await ask();
+      const now = await this.#threads();
       if (now.session - last.session < calm.mostMs && now.bare - last.bare < calm.mostMs) return now;
       if (performance.now() > end) throw new Error('the pages did not come to rest after the flood');
       last = now;
     }
+  }
+
+  async #threads(): Promise<ThreadMs> {
+    return { session: await this.#sessionFigures.threadMs(), bare: await this.#bareFigures.threadMs() };
   }
 }
 
@@ -212,7 +237,19 @@ function figures(bench: string, load: Load, rounds: readonly Round[]): BenchRow[
     }),
     ratio: threadRatio,
   };
-  return [complete, counted, rates, thread];
+  const beyond: BenchRow = {
+    ...rowOf({
+      bench,
+      measured: 'without what the page takes at rest',
+      value: middle((round) => round.sessionBeyondUs),
+      unit: 'µs',
+      reference: { what: 'bare livekit-client page', value: middle((round) => round.bareBeyondUs) },
+      limit: 'none',
+      met: true,
+    }),
+    ratio: middle((round) => round.sessionBeyondUs / round.bareBeyondUs),
+  };
+  return [complete, counted, rates, thread, beyond];
 }
 
 function told(round: Round): string {

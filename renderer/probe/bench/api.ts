@@ -9,7 +9,9 @@ export interface BareApi {
 
 export interface BareCounts {
   readonly received: number;
-  /** Epoch ms with µs; 0 before the first message. */
+  /** How many there were with the last one that was timed: one in some dozens is. */
+  readonly timed: number;
+  /** Ms with µs, of the first message and the last one that was timed; 0 before the first. */
   readonly firstMs: number;
   readonly lastMs: number;
 }

@@ -1,4 +1,5 @@
 import { knownLabels, noChannelId } from '../../traffic/wire-chunk.ts';
+import { holdPageHandler } from './page-handler.ts';
 import type { RunningCounts } from './tap-counts.ts';
 
 /** A message as a channel delivered or took it; `bytes` is borrowed: copy it before returning. */
@@ -44,14 +45,19 @@ export class TappedChannel {
  * Listens on a data channel and wraps its `send`; returns what undoes both.
  *
  * To be called before anybody else can listen: the listener is then the first in the capture phase, so no other one
- * can stop the event before it or see it earlier. `onData` is given what the channel delivered or took (see
- * `messageOf`), and must not throw.
+ * can stop the event before it or see it earlier. The page's `onmessage` is called from within it (see
+ * page-handler.ts), after `onData`, which is given what the channel delivered or took (see `messageOf`) and must not
+ * throw.
  */
 export function tapChannel(channel: RTCDataChannel, onData: (data: unknown, sent: boolean) => void): () => void {
   channel.binaryType = 'arraybuffer';
 
-  const receive = (event: MessageEvent<unknown>): void => onData(event.data, false);
+  const receive = (event: MessageEvent<unknown>): void => {
+    onData(event.data, false);
+    pageHandler.call(event);
+  };
   channel.addEventListener('message', receive, { capture: true });
+  const pageHandler = holdPageHandler(channel);
 
   // Taken from the channel, not the prototype: whoever wrapped it earlier (webrtc-adapter does) stays in the chain.
   const send: unknown = Reflect.get(channel, 'send');
@@ -66,6 +72,7 @@ export function tapChannel(channel: RTCDataChannel, onData: (data: unknown, sent
 
   return () => {
     channel.removeEventListener('message', receive, { capture: true });
+    pageHandler.giveBack();
     // Somebody may have wrapped ours since; theirs must keep working, and ours then only passes on.
     if (Reflect.get(channel, 'send') !== tappedSend) return;
     if (hadOwnSend) Object.defineProperty(channel, 'send', { value: send, configurable: true, writable: true });

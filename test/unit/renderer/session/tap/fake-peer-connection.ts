@@ -8,11 +8,35 @@ export class FakeDataChannel extends EventTarget {
   readonly taken: unknown[] = [];
   /** Thrown by send() when set. */
   sendError: Error | undefined;
+  #handler: object | null = null;
+  #listeners = 0;
 
   constructor(label: string, id: number | null = 1) {
     super();
     this.label = label;
     this.id = id;
+  }
+
+  /** An event handler as HTML has it: a listener from when it is set until it is null, whose function may change. */
+  get onmessage(): unknown {
+    return this.#handler;
+  }
+
+  set onmessage(value: unknown) {
+    const next = (typeof value === 'object' && value !== null) || typeof value === 'function' ? value : null;
+    if (next === null) super.removeEventListener('message', this.#handle);
+    else if (this.#handler === null) super.addEventListener('message', this.#handle);
+    this.#handler = next;
+  }
+
+  /** How often a message makes the platform call into the page, the handler included. */
+  get listening(): number {
+    return this.#listeners + (this.#handler === null ? 0 : 1);
+  }
+
+  override addEventListener(...args: Parameters<EventTarget['addEventListener']>): void {
+    if (args[0] === 'message') this.#listeners += 1;
+    super.addEventListener(...args);
   }
 
   send(data: unknown): void {
@@ -24,6 +48,13 @@ export class FakeDataChannel extends EventTarget {
   deliver(data: unknown): void {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
+
+  readonly #handle = (event: Event): void => {
+    const handler = this.#handler;
+    if (typeof handler !== 'function') return;
+    const answer: unknown = Reflect.apply(handler, this, [event]);
+    if (answer === false) event.preventDefault();
+  };
 }
 
 export class FakePeerConnection extends EventTarget {
