@@ -57,8 +57,8 @@ const looks: Readonly<Record<FlagName, Omit<FlagLook, 'elsewhere'>>> = {
     severity: 'bad',
     icon: 'broken',
     meaning:
-      'Not a DataPacket that can be relied on, or not a frame of a data track. A real server drops nearly all such ' +
-      'bytes: somebody wrote them by hand.',
+      'Not a DataPacket, or not a frame of a data track, which a server drops; or a DataPacket with a field that the ' +
+      'server skips and livekit-client reads. Somebody wrote the bytes by hand.',
   },
   'look-alike': {
     word: 'look-alike',

@@ -204,6 +204,32 @@ test('malformed bytes stay bytes, with the reason', async ({ start, room, runnin
   await expect(page.matches).toHaveText(/^1 of /);
 });
 
+test('a field of another wire type hides nobody: the row is the sender’s, and says what the SDK reads', async ({
+  start,
+  room,
+  joinAs,
+  joinRaw,
+}) => {
+  await joinAs('alice');
+  const page = await (await start.openEnvironment()).observe(room);
+  const mallory = await joinRaw('mallory');
+  await expect(page.row('mallory joined')).toBeVisible();
+  const ofAlice = new DataPacket({ participantIdentity: 'alice', participantSid: 'PA_forged' }).toBinary();
+  // Identity as a varint, and an unknown field, whose first 3 bytes livekit-client takes for the identity: behind
+  // them it reads alice's. The server skips both, and passes them on.
+  const forged = [0x20, 3, 0xa2, 0x06, ofAlice.length, ...ofAlice];
+  await mallory.sendBytes('_lossy', [new Uint8Array([...userPacket('who was it', { topic: 'x' }).toBinary(), ...forged])]);
+
+  const row = page.row('who was it');
+  await expect(row).toHaveText(/mallory/);
+  await expect(row).toHaveText(/malformed/);
+  await row.click();
+  await expect(page.inspector).toContainText(/field 4 \(participant_identity\) has wire type 0 \(varint\)/);
+  await expect(page.inspector).toContainText(/it reads identity “alice”, sid “PA_forged”/);
+  await page.filter.fill('from == "mallory" and flag == malformed');
+  await expect(page.matches).toHaveText(/^1 of /);
+});
+
 test('while the window is blocked for 1.5 s, messages keep their own times', async ({ start, room, joinAs }) => {
   const alice = await joinAs('alice');
   const page = await (await start.openEnvironment()).observe(room);

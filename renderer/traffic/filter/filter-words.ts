@@ -46,7 +46,7 @@ const flagMeanings: Readonly<Record<FlagName, string>> = {
   duplicate: 'same packet as an earlier row',
   skipped: 'numbers before it were not received here',
   late: 'fills a number that was skipped',
-  malformed: 'bytes that are no DataPacket',
+  malformed: 'no DataPacket, or one that two readers read in two ways',
   'unknown-case': 'a kind this version does not know',
   'foreign-label': 'a channel that LiveKit does not use',
   encrypted: 'encrypted, and no key here',
@@ -70,6 +70,7 @@ const eventMeanings: Readonly<Record<RoomEventName, string>> = {
   connection: 'this console’s connection',
   gap: 'a stretch that was not seen',
   action: 'done from this console',
+  capture: 'what is to be said of a capture that was opened',
 };
 
 /** As worker/packet/packet-cases.ts has them, which only the worker may load; a unit test holds both together. */

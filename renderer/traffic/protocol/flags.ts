@@ -13,7 +13,10 @@ export const flagNames = [
   'skipped',
   /** Its sequence is below one that came before it, and it fills a number that was skipped. */
   'late',
-  /** No DataPacket, or on the data-track channel no frame of a data track. */
+  /**
+   * No DataPacket, or on the data-track channel no frame of a data track. Or a DataPacket, shown as the server reads it,
+   * with a field that the server skips and that livekit-client may read something else from.
+   */
   'malformed',
   'unknown-case',
   'foreign-label',

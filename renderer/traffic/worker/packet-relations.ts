@@ -3,13 +3,13 @@ import type { Flow } from './flows/flow.ts';
 import { RpcHeaderReader, RpcTopics } from './flows/rpc-stream.ts';
 import { caseCode } from './packet/packet-cases.ts';
 import { decodePacket } from './packet/packet-preview.ts';
-import type { PacketScanner } from './packet/scan-packet.ts';
+import { PacketScanner } from './packet/scan-packet.ts';
 import { NonceSet } from './sequences/nonce-set.ts';
 import { SequenceFlags } from './sequences/sequence-flags.ts';
 import type { SessionContext } from './session-context.ts';
 import { rowBits } from './store/columns.ts';
 import type { RowCells } from './store/columns.ts';
-import { notInterned } from './store/string-table.ts';
+import { emptyString, notInterned } from './store/string-table.ts';
 import type { StringTable } from './store/string-table.ts';
 
 const decoder = new TextDecoder();
@@ -28,6 +28,7 @@ export class PacketRelations {
   readonly #nonces = new NonceSet();
   readonly #flows: FlowTable;
   readonly #rpcHeader = new RpcHeaderReader();
+  readonly #library = new PacketScanner({ asLibrary: true });
 
   constructor(options: { readonly context: SessionContext; readonly strings: StringTable }) {
     this.#context = options.context;
@@ -45,11 +46,13 @@ export class PacketRelations {
     const isRpc = isRpcStream(cells, this.rpcTopics) && this.#rpcHeader.read(bytes, start, end);
     this.#flows.take(cells, scanner, bytes, row, isRpc ? this.#rpcHeader : undefined);
     if (cells.has(rowBits.sent)) return;
-    this.#sequences.take(cells, row);
+    const isAmbiguous = cells.has(rowBits.ambiguous);
+    if (isAmbiguous) this.#takeAmbiguous(cells, bytes, start, end, row);
+    else this.#sequences.take(cells, row);
     this.skipped = this.#sequences.skipped;
     if (cells.caseCode === userCase) this.#compareNonce(cells, scanner, bytes, row);
-    // What the SDK drops it does not look at.
-    else if (!cells.has(rowBits.sdkDrops) && this.#isUnhandled(cells, bytes, start, end, isRpc)) {
+    // What the SDK drops it does not look at, and what it reads in its own way it takes in its own way.
+    else if (!isAmbiguous && !cells.has(rowBits.sdkDrops) && this.#isUnhandled(cells, bytes, start, end, isRpc)) {
       cells.flags |= rowBits.noHandler;
     }
   }
@@ -67,6 +70,14 @@ export class PacketRelations {
   /** livekit-client has forgotten the sequences it saw. */
   sdkReset(): void {
     this.#sequences.sdkReset();
+  }
+
+  /** livekit-client remembers what it reads itself, be it another sid or number; nothing of what it cannot decode. */
+  #takeAmbiguous(cells: RowCells, bytes: Uint8Array, start: number, end: number, row: number): void {
+    const library = this.#library;
+    const isRead = library.scan(bytes, start, end);
+    const sid = isRead ? this.#strings.internNear(cells.sid, bytes, library.sidStart, library.sidEnd) : emptyString;
+    this.#sequences.take(cells, row, sid, library.sequence);
   }
 
   #compareNonce(cells: RowCells, scanner: PacketScanner, bytes: Uint8Array, row: number): void {

@@ -1,11 +1,15 @@
 import { timelineFlags } from '../protocol/index.ts';
-import type { ChannelCounts, RoomEventEntry, RowView } from '../protocol/index.ts';
+import type { CaptureReading, ChannelCounts, RoomEventEntry, RowView } from '../protocol/index.ts';
 import type { SharedChunkReader } from '../shared-chunk.ts';
 import { ChunkReader } from '../wire-chunk.ts';
 import type { ByteBudget } from './store/byte-budget.ts';
+import type { ByteStore } from './store/byte-store.ts';
 import { channelCodes, RowCells, rowBits } from './store/columns.ts';
 import { dataTrackHeaderBytes } from './packet/data-track-frame.ts';
 import { caseCode, isReadable } from './packet/packet-cases.ts';
+import { LabelCodes } from './label-codes.ts';
+import { LogWatchers } from './log-watchers.ts';
+import type { RoomContext } from './log-watchers.ts';
 import { PacketLog } from './store/packet-log.ts';
 import { PacketRelations } from './packet-relations.ts';
 import { RateCounter } from './rate-counter.ts';
@@ -21,11 +25,6 @@ const reliable = channelCodes.indexOf('reliable');
 const lossy = channelCodes.indexOf('lossy');
 const dataTrack = channelCodes.indexOf('data-track');
 const foreign = channelCodes.indexOf('foreign');
-const channelByLabel: ReadonlyMap<string, number> = new Map([
-  ['_reliable', reliable],
-  ['_lossy', lossy],
-  ['_data_track', dataTrack],
-]);
 const rawCase = caseCode('raw');
 const dataTrackCase = caseCode('dataTrackFrame');
 
@@ -36,10 +35,37 @@ const dataTrackCase = caseCode('dataTrackFrame');
 const topicsShare = 0.75;
 const identitiesShare = 0.875;
 
-/** The label column has 16 bits; labels are those of channels that this console has, so there are a handful. */
-const labelsMaximum = 65_535;
+/**
+ * A message as it was on a data channel: bytes[start … end), of `size` bytes. None are there of a Blob; fewer in a capture
+ * that was written without payloads.
+ */
+export interface LoggedMessage {
+  /** Epoch ms with µs resolution. */
+  readonly time: number;
+  readonly sent: boolean;
+  readonly label: string;
+  readonly isText: boolean;
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly size: number;
+}
 
-/** The log of one session: what the tap and the room tell goes in, rows come out. */
+/** How a capture is read into a log. */
+export interface Reading {
+  readonly status: CaptureReading;
+  /** Reads no further; what was read stays. */
+  cancel(): void;
+}
+
+interface SessionLogOptions {
+  readonly ownIdentity: string;
+  readonly budget: ByteBudget;
+  /** Of a capture: where its bytes are, and how far it is read. Left out: a live session. */
+  readonly capture?: { readonly bytes: ByteStore; readonly reading: Reading };
+}
+
+/** The log of one session, or of a capture of one: what the tap and the room tell goes in, rows come out. */
 export class SessionLog {
   readonly log: PacketLog;
   readonly context: SessionContext;
@@ -47,22 +73,22 @@ export class SessionLog {
   /** Tells the flags of a row. */
   readonly flags: RowFlags;
   readonly relations: PacketRelations;
+  /** Undefined: a live session. */
+  readonly reading: Reading | undefined;
+  /** Those who write down what is logged, and what is said between rows. */
+  readonly watchers = new LogWatchers();
   readonly #flagged = new FlaggedRows();
   readonly #scanner = new PacketScanner();
   readonly #cells = new RowCells();
   readonly #rate = new RateCounter();
-  readonly #labels: string[] = [];
-  readonly #labelCodes = new Map<string, number>();
-  /** The label of the last packet, its code, and its channel's: mostly they are those of the next. */
-  #label: string | undefined;
-  #code = 0;
-  #channel = 0;
+  readonly #labels = new LabelCodes();
   /** By channel code. */
   readonly #received = [0, 0, 0, 0];
   readonly #sent = [0, 0, 0, 0];
 
-  constructor(options: { readonly ownIdentity: string; readonly budget: ByteBudget }) {
-    this.log = new PacketLog(options.budget);
+  constructor(options: SessionLogOptions) {
+    this.log = new PacketLog(options.budget, options.capture?.bytes);
+    this.reading = options.capture?.reading;
     this.context = new SessionContext(options.ownIdentity);
     this.flags = new RowFlags({ context: this.context, strings: this.log.strings });
     this.relations = new PacketRelations({ context: this.context, strings: this.log.strings });
@@ -94,14 +120,40 @@ export class SessionLog {
   /** Appends all messages of a chunk; what is wrong with the chunk itself, if anything. */
   appendChunk(chunk: ArrayBuffer): string | undefined {
     const reader = new ChunkReader(chunk);
-    while (reader.next()) this.#appendMessage(reader);
+    while (reader.next()) this.append(reader);
     return reader.problem;
   }
 
   /** Appends what a reader of a chunk that is being filled has taken; what is wrong with it, once. */
   appendFrom(reader: SharedChunkReader): string | undefined {
-    while (reader.next()) this.#appendMessage(reader.records);
+    while (reader.next()) this.append(reader.records);
     return reader.newProblem();
+  }
+
+  /** Appends a message, after all that were appended before. */
+  append(message: LoggedMessage): void {
+    const cells = this.#cells;
+    const { bytes, start, end } = message;
+    this.#describe(cells, message);
+    this.#read(cells, bytes, start, end);
+    if (cells.has(rowBits.stripped)) {
+      cells.payloadOffset = end - start;
+      cells.payloadSize = 0;
+    }
+    if (message.sent) this.#fillOwn(cells);
+    const { relations } = this;
+    relations.skipped = 0;
+    if (isReadable[cells.caseCode] === true) {
+      relations.take(cells, this.#scanner, bytes, start, end, this.log.nextRow);
+    }
+    const mask = this.flags.maskOf(cells);
+    const row = this.log.append(cells, bytes, start, end);
+
+    if ((mask & timelineFlags) !== 0) this.#flagged.add(row);
+    this.statistics.count(cells, mask, relations.skipped);
+    const counts = message.sent ? this.#sent : this.#received;
+    counts[cells.channel] = (counts[cells.channel] ?? 0) + 1;
+    this.#rate.count(message.time);
   }
 
   appendEvent(entry: RoomEventEntry): void {
@@ -124,8 +176,21 @@ export class SessionLog {
     this.log.append(cells, bytes, 0, bytes.length);
   }
 
+  /** What the room knows now; `at`: epoch ms of it. */
+  tellContext(context: RoomContext, at: number): void {
+    this.context.update({ identity: context.ownIdentity, sid: context.ownSid }, context.participants, at);
+    this.watchers.context(context, this.log.nextRow);
+  }
+
+  /** livekit-client has forgotten the sequences it saw; `at`: epoch ms of it. */
+  sdkReset(at: number): void {
+    this.relations.sdkReset();
+    this.watchers.sdkReset(this.log.nextRow, at);
+  }
+
   /** Forgets all rows and what was counted of them in tables; numbering and the counts of packets go on. */
   clear(): void {
+    this.watchers.beforeClear();
     this.log.clear();
     this.statistics.clear();
   }
@@ -147,39 +212,19 @@ export class SessionLog {
   }
 
   labelOf(code: number): string {
-    return this.#labels[code] ?? '';
-  }
-
-  #appendMessage(reader: ChunkReader): void {
-    const cells = this.#cells;
-    const { bytes, start, end } = reader;
-    this.#describe(cells, reader);
-    this.#read(cells, bytes, start, end);
-    if (reader.sent) this.#fillOwn(cells);
-    const { relations } = this;
-    relations.skipped = 0;
-    if (isReadable[cells.caseCode] === true) {
-      relations.take(cells, this.#scanner, bytes, start, end, this.log.nextRow);
-    }
-    const mask = this.flags.maskOf(cells);
-    const row = this.log.append(cells, bytes, start, end);
-
-    if ((mask & timelineFlags) !== 0) this.#flagged.add(row);
-    this.statistics.count(cells, mask, relations.skipped);
-    const counts = reader.sent ? this.#sent : this.#received;
-    counts[cells.channel] = (counts[cells.channel] ?? 0) + 1;
-    this.#rate.count(reader.time);
+    return this.#labels.text(code);
   }
 
   /** What the tap says of it. */
-  #describe(cells: RowCells, reader: ChunkReader): void {
-    cells.time = reader.time;
-    cells.size = reader.size;
-    if (reader.label !== this.#label) this.#setLabel(reader.label);
-    cells.label = this.#code;
-    cells.channel = this.#channel;
-    cells.flags = (reader.sent ? rowBits.sent : 0) | (reader.isText ? rowBits.text : 0);
-    if (reader.size > reader.end - reader.start) cells.flags |= rowBits.bytesMissing;
+  #describe(cells: RowCells, message: LoggedMessage): void {
+    cells.time = message.time;
+    cells.size = message.size;
+    this.#labels.take(message.label);
+    cells.label = this.#labels.code;
+    cells.channel = this.#labels.channel;
+    cells.flags = (message.sent ? rowBits.sent : 0) | (message.isText ? rowBits.text : 0);
+    const held = message.end - message.start;
+    if (message.size > held) cells.flags |= held === 0 ? rowBits.bytesMissing : rowBits.stripped;
     cells.related = 0;
     cells.flow = 0;
   }
@@ -214,6 +259,7 @@ export class SessionLog {
     cells.sid = strings.internNear(cells.sid, bytes, scanner.sidStart, scanner.sidEnd);
     cells.topic = strings.internNear(cells.topic, bytes, scanner.topicStart, scanner.topicEnd, topicsShare);
     if (scanner.destinations > 0) cells.flags |= rowBits.destinations;
+    if (scanner.isAmbiguous) cells.flags |= rowBits.ambiguous;
   }
 
   #noPacket(cells: RowCells, code: number, length: number): void {
@@ -236,22 +282,6 @@ export class SessionLog {
     const id = this.log.strings.internText(text);
     // What the table does not take would be looked for in the packet, which does not have it.
     return id === notInterned ? emptyString : id;
-  }
-
-  #setLabel(label: string): void {
-    this.#label = label;
-    this.#code = this.#labelCode(label);
-    this.#channel = channelByLabel.get(label) ?? foreign;
-  }
-
-  #labelCode(label: string): number {
-    const known = this.#labelCodes.get(label);
-    if (known !== undefined) return known;
-    const code = this.#labels.length;
-    if (code >= labelsMaximum) return labelsMaximum;
-    this.#labels.push(label);
-    this.#labelCodes.set(label, code);
-    return code;
   }
 }
 

@@ -1,4 +1,4 @@
-import { FieldWalker } from '../packet/field-walker.ts';
+import { WireReader } from '../packet/wire-reader.ts';
 
 /** Fields of `DataPacket` and, within its `user`, of `UserPacket` (livekit_models.proto). */
 const packetDestinations = 5;
@@ -8,14 +8,14 @@ const userIdentities = 6;
 
 /**
  * The identities and sids that a packet is addressed to, as ranges of its bytes. For packets that the scanner let
- * pass; it stops where it meets what it does not know.
+ * pass.
  */
 export class DestinationReader {
   start = 0;
   end = 0;
   #bytes: Uint8Array = new Uint8Array(0);
-  readonly #packet = new FieldWalker();
-  readonly #user = new FieldWalker();
+  readonly #packet = new WireReader();
+  readonly #user = new WireReader();
   #isInUser = false;
 
   begin(bytes: Uint8Array, start: number, end: number): void {
@@ -34,7 +34,7 @@ export class DestinationReader {
         continue;
       }
       if (!fields.hasLength) continue;
-      const { number, start, end } = fields;
+      const { number, valueStart: start, valueEnd: end } = fields;
       const isOne = this.#isInUser ? number === userSids || number === userIdentities : number === packetDestinations;
       if (isOne) {
         this.start = start;

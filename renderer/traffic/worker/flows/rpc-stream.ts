@@ -1,4 +1,4 @@
-import { FieldWalker } from '../packet/field-walker.ts';
+import { WireReader } from '../packet/wire-reader.ts';
 import { bytesEqual } from '../store/bytes-equal.ts';
 import type { StringTable } from '../store/string-table.ts';
 
@@ -35,6 +35,7 @@ export class RpcTopics {
 const streamHeaderField = 13;
 const attributesField = 8;
 const textHeaderField = 9;
+const byteHeaderField = 10;
 const keyField = 1;
 const valueField = 2;
 
@@ -48,9 +49,9 @@ export class RpcHeaderReader {
   idEnd = 0;
   methodStart = 0;
   methodEnd = 0;
-  readonly #packet = new FieldWalker();
-  readonly #header = new FieldWalker();
-  readonly #entry = new FieldWalker();
+  readonly #packet = new WireReader();
+  readonly #header = new WireReader();
+  readonly #entry = new WireReader();
 
   /** Reads the DataPacket bytes[start … end), a stream's header. True: it is of a text stream, and names a request. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
@@ -61,10 +62,13 @@ export class RpcHeaderReader {
     while (packet.next()) {
       if (packet.number !== streamHeaderField || !packet.hasLength) continue;
       const header = this.#header;
-      header.begin(bytes, packet.start, packet.end);
+      header.begin(bytes, packet.valueStart, packet.valueEnd);
       while (header.next()) {
-        if (header.number === textHeaderField) isText = true;
-        if (header.number === attributesField && header.hasLength) this.#readEntry(bytes, header.start, header.end);
+        if (!header.hasLength) continue;
+        if (header.number === textHeaderField || header.number === byteHeaderField) {
+          isText = header.number === textHeaderField;
+        }
+        if (header.number === attributesField) this.#readEntry(bytes, header.valueStart, header.valueEnd);
       }
     }
     return isText && this.idEnd > this.idStart;
@@ -80,11 +84,11 @@ export class RpcHeaderReader {
     while (entry.next()) {
       if (!entry.hasLength) continue;
       if (entry.number === keyField) {
-        isId = bytesEqual(idKey, bytes, entry.start, entry.end);
-        isMethod = bytesEqual(methodKey, bytes, entry.start, entry.end);
+        isId = bytesEqual(idKey, bytes, entry.valueStart, entry.valueEnd);
+        isMethod = bytesEqual(methodKey, bytes, entry.valueStart, entry.valueEnd);
       } else if (entry.number === valueField) {
-        start = entry.start;
-        end = entry.end;
+        start = entry.valueStart;
+        end = entry.valueEnd;
       }
     }
     if (isId) {

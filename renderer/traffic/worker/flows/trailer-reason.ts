@@ -1,4 +1,4 @@
-import { FieldWalker } from '../packet/field-walker.ts';
+import { WireReader } from '../packet/wire-reader.ts';
 
 /** `reason` of `DataStream.Trailer` (livekit_models.proto). */
 const reasonField = 2;
@@ -8,9 +8,11 @@ const reasonField = 2;
  * the sender gave up.
  */
 export function trailerHasReason(bytes: Uint8Array, start: number, end: number): boolean {
-  const fields = new FieldWalker();
+  const fields = new WireReader();
   fields.begin(bytes, start, end);
   let has = false;
-  while (fields.next()) if (fields.number === reasonField && fields.hasLength) has = fields.end > fields.start;
+  while (fields.next()) {
+    if (fields.number === reasonField && fields.hasLength) has = fields.valueEnd > fields.valueStart;
+  }
   return has;
 }

@@ -4,6 +4,7 @@ import { cut, previewPayload, printable } from '../../../payload/codecs/index.ts
 import { rpcAttributes, rpcRequestTopic, rpcResponseTopic } from '../flows/rpc-stream.ts';
 import { readDataTrackFrame } from './data-track-frame.ts';
 import type { PacketCase } from './packet-cases.ts';
+import { standardBytes } from './standard-bytes.ts';
 
 /** As the protocol of the views says. */
 export const previewLength = 200;
@@ -95,10 +96,12 @@ function rpcPart({ attributes, contentHeader, topic }: DataStream_Header): strin
   return topic === rpcRequestTopic ? `rpc ${printable(attributes[rpcAttributes.method] ?? '', previewLength)}` : '';
 }
 
-/** Undefined where @livekit/protocol refuses what the scanner let pass. */
+/** A packet as the server reads it, and its row; undefined for what is none. */
 export function decodePacket(packet: Uint8Array): DataPacket | undefined {
+  const bytes = standardBytes(packet);
+  if (bytes === undefined) return undefined;
   try {
-    return DataPacket.fromBinary(packet);
+    return DataPacket.fromBinary(bytes);
   } catch {
     return undefined;
   }

@@ -2,21 +2,36 @@ import { dataPacketPlan } from './message-plan.ts';
 import { caseCode, codeByField, fieldsByCode } from './packet-cases.ts';
 import { wireBytes, WireReader } from './wire-reader.ts';
 
-export { malformedReasons } from './wire-reader.ts';
+export { malformedReasons, otherReasons } from './read-reasons.ts';
 
 const malformed = caseCode('malformed');
 const none = caseCode('none');
 const unknown = caseCode('unknown');
 const streamChunk = caseCode('streamChunk');
 
+/** A field that two readers read in two ways. */
+export interface OtherField {
+  /** One of otherReasons. */
+  readonly reason: number;
+  readonly number: number;
+  readonly wireType: number;
+  /** As its schema has it; where that is the reason. */
+  readonly ownType: number;
+  /** Where its value begins. */
+  readonly at: number;
+  /** Such fields after it. */
+  readonly more: number;
+}
+
 /**
  * The envelope of one `livekit.DataPacket`, read straight from its bytes: what the log has columns for, as ranges of
  * the bytes given, so that nothing is decoded and nothing allocated. One scanner is used for all packets; the fields
  * hold until the next `scan`.
  *
- * It takes for a DataPacket what all readers read alike, down to the last message within it (see WireReader), so that
- * it never says of a packet that livekit-client cannot read who sent it and what. As in @bufbuild/protobuf, unknown
- * fields are skipped, the last of a scalar field wins, and a case that comes twice is merged.
+ * It reads a packet as the server does, and so never says that somebody else sent it than the server wrote; where
+ * livekit-client may read another one, `isAmbiguous` says so (see WireReader). What livekit-client cannot read is no
+ * DataPacket, down to the last message within it. As in @bufbuild/protobuf, unknown fields are skipped, the last of a
+ * scalar field wins, and a case that comes twice is merged.
  */
 export class PacketScanner {
   /** See packetCases; `malformed` when the bytes do not parse. */
@@ -48,11 +63,27 @@ export class PacketScanner {
   /** Index of a stream's chunk, 0 where it names none; length that a stream's header names, -1 where it names none. */
   count = -1;
 
-  readonly #reader = new WireReader();
+  /** The case that has the first of the fields that livekit-client may read otherwise; `none`: the envelope. */
+  otherCase = none;
 
-  /** The bytes do not parse here, but may in livekit-client; see WireReader. */
-  get isStricter(): boolean {
-    return this.#reader.isStricter;
+  readonly #reader: WireReader;
+  #start = 0;
+
+  /** @param options `asLibrary`: what livekit-client reads is told, be it what the server wrote or not. */
+  constructor(options: { readonly asLibrary?: boolean } = {}) {
+    this.#reader = new WireReader(options);
+  }
+
+  /** The packet parses, with a field that was passed over and that livekit-client may read otherwise. */
+  get isAmbiguous(): boolean {
+    return this.#reader.others > 0;
+  }
+
+  /** The first of these fields; to be read where `isAmbiguous`. `at`: relative to the start of the bytes given. */
+  get other(): OtherField {
+    const { otherReason, otherNumber, otherType, ownType, otherAt, others } = this.#reader;
+    const at = otherAt - this.#start;
+    return { reason: otherReason, number: otherNumber, wireType: otherType, ownType, at, more: others - 1 };
   }
 
   /** Reads bytes[start … end). False when they are no DataPacket: then `reason` says why. */
@@ -75,11 +106,13 @@ export class PacketScanner {
   }
 
   #reset(start: number): void {
+    this.#start = start;
     this.hasPayload = false;
     this.caseCode = none;
     this.reason = 0;
     this.reasonAt = 0;
     this.reasonCase = none;
+    this.otherCase = none;
     this.sequence = 0;
     this.identityStart = this.identityEnd = start;
     this.sidStart = this.sidEnd = start;
@@ -94,13 +127,14 @@ export class PacketScanner {
     const reader = this.#reader;
     while (reader.at < end) {
       if (!reader.readTag()) return false;
-      const { number } = reader;
+      const { number, others } = reader;
       const code = codeByField[number] ?? 0;
-      if (code !== 0) {
+      if (code !== 0 && reader.hasLength) {
         if (!this.#readCase(code, number)) return false;
         continue;
       }
       if (!reader.readField(dataPacketPlan)) return false;
+      if (reader.others !== others) continue;
       if (number === 4) {
         this.identityStart = reader.valueStart;
         this.identityEnd = reader.valueEnd;
@@ -124,9 +158,10 @@ export class PacketScanner {
     const reader = this.#reader;
     const fields = fieldsByCode[code];
     const plan = dataPacketPlan.plans[field];
-    if (fields === undefined || plan === undefined || !reader.readLength()) return false;
+    if (fields === undefined || plan === undefined || !reader.readVarint()) return false;
     const begin = reader.at;
     const end = begin + reader.value;
+    const othersBefore = reader.others;
     this.reasonCase = code;
     if (this.caseCode !== code) {
       this.caseCode = code;
@@ -142,8 +177,9 @@ export class PacketScanner {
     }
     while (reader.at < end) {
       if (!reader.readTag()) return false;
-      const { number } = reader;
+      const { number, others } = reader;
       if (!reader.readField(plan)) return false;
+      if (reader.others !== others) continue;
       if (number === fields.topic) {
         this.topicStart = reader.valueStart;
         this.topicEnd = reader.valueEnd;
@@ -162,6 +198,7 @@ export class PacketScanner {
     }
     if (!reader.endsAt(end)) return false;
     this.reasonCase = none;
+    if (othersBefore === 0 && reader.others > 0) this.otherCase = code;
     return true;
   }
 }

@@ -1,27 +1,18 @@
 import { fieldKinds, packable } from './message-plan.ts';
 import type { MessagePlan } from './message-plan.ts';
-
-/** Why bytes are no DataPacket; the index is kept, the words are for people. */
-export const malformedReasons = [
-  '',
-  'it ends in the middle of a field',
-  'a number has more than 10 bytes',
-  'a field has the number 0',
-  'a field has a wire type that does not exist',
-  'a group is not closed',
-  'a field has another wire type than its own',
-  'a field reaches beyond the message that it is in',
-] as const;
+import { otherReasons } from './read-reasons.ts';
 
 const truncated = 1;
 const badVarint = 2;
 const badFieldNumber = 3;
 const badWireType = 4;
 const badGroup = 5;
-const otherWireType = 6;
-const beyond = 7;
-/** Groups have no place in DataPacket at all; @bufbuild/protobuf goes on until its stack ends. */
-const groupDepthMaximum = 1_000;
+const beyond = 6;
+const tooDeep = 7;
+/** `DefaultRecursionLimit` of protowire (google.golang.org/protobuf 1.36.11): 10,000 groups within one. */
+const groupsMaximum = 10_001;
+/** @bufbuild/protobuf goes on until its stack ends: at 5,000 or not, and never at 1,000. */
+const safeGroups = 1_000;
 /** `BinaryReader.uint32` and `varint64read` read no more. */
 const varintBytesMaximum = 10;
 
@@ -35,22 +26,32 @@ const wire32Bit = 5;
 const ownWireTypes = [0, wireVarint, wire32Bit, wire64Bit, wireBytes, wireBytes, wireBytes];
 
 /**
- * Reads protobuf without making anything of it. What @bufbuild/protobuf 1.10.1 (BinaryReader, binary-format.js) cannot
- * read is refused, since livekit-client fires no event for it. As there, text need not be UTF-8, and of an entry of a
- * map only the tag of an unknown field is passed over.
+ * Reads protobuf without making anything of it.
  *
- * Two things are refused that it reads, in its own way: a known field whose tag has another wire type (it goes by the
- * type that it knows), and one that reaches beyond its message. The server's protobuf takes the former for an unknown
- * field and passes it on as it is; so two readers see different fields, and whoever writes such a packet could make one
- * of them see a sid that the server never wrote.
+ * It reads as standard protobuf does, and so the server (Go): a known field whose tag has another wire type than its
+ * own is passed over like an unknown one, by the wire type that it has; so is what an entry of a map has besides key
+ * and value. @bufbuild/protobuf 1.10.1 (BinaryReader, binary-format.js), which livekit-client decodes with, does
+ * neither: it goes by the type that it knows, and of an entry's unknown field it passes over the tag alone. The server
+ * passes such fields on as they are; so two readers see different packets, and one could make livekit-client see a sid
+ * that the server never wrote. Such fields are counted in `others`. `asLibrary`: it reads them as @bufbuild/protobuf
+ * does, to tell what livekit-client makes of a packet.
+ *
+ * For the rest, what @bufbuild/protobuf cannot read is refused, since livekit-client fires no event for it. As there,
+ * text need not be UTF-8. Refused as well, by the standard, is a field that reaches beyond its message.
  */
 export class WireReader {
   /** Where it stands; after a failure, where the bytes stopped making sense. */
   at = 0;
   /** Index into malformedReasons; 0 until a read fails. */
   reason = 0;
-  /** It was refused for one of the two reasons that @bufbuild/protobuf knows nothing of, and may read. */
-  isStricter = false;
+  /** Fields passed over so far that @bufbuild/protobuf may read otherwise. */
+  others = 0;
+  /** The first of them: one of otherReasons, number, wire type, that of its schema, and where its tag ends. */
+  otherReason: number = otherReasons.none;
+  otherNumber = 0;
+  otherType = 0;
+  ownType = 0;
+  otherAt = 0;
   /** Of the tag read last. */
   number = 0;
   wireType = 0;
@@ -61,13 +62,26 @@ export class WireReader {
   valueEnd = 0;
   #bytes: Uint8Array = new Uint8Array(0);
   #limit = 0;
+  readonly #asLibrary: boolean;
+  /** Numbers of the groups that are open; made for the first group that is met. */
+  #groups: Uint32Array | undefined;
+
+  constructor({ asLibrary = false }: { readonly asLibrary?: boolean } = {}) {
+    this.#asLibrary = asLibrary;
+  }
+
+  /** The value of the tag read last has a length: it is a string, bytes or a message. */
+  get hasLength(): boolean {
+    return this.wireType === wireBytes || this.#asLibrary;
+  }
 
   begin(bytes: Uint8Array, start: number, end: number): void {
     this.#bytes = bytes;
     this.#limit = end;
     this.at = start;
     this.reason = 0;
-    this.isStricter = false;
+    this.others = 0;
+    this.otherReason = otherReasons.none;
   }
 
   readTag(): boolean {
@@ -78,30 +92,42 @@ export class WireReader {
     return this.wireType <= wire32Bit || this.#fail(badWireType);
   }
 
-  /** Passes over the value of the tag read last, a field of such a message. */
+  /**
+   * Reads the next field of whatever message, its value as `hasLength` says; false when there are no more, or none that
+   * make sense.
+   */
+  next(): boolean {
+    if (this.at >= this.#limit || !this.readTag()) return false;
+    if (this.wireType !== wireBytes) return this.#skip();
+    // Most have a length; written out, since calls cost a filter by destinations a third of its time.
+    if (!this.readVarint()) return false;
+    const { at, value } = this;
+    if (value > this.#limit - at) return this.#fail(truncated);
+    this.valueStart = at;
+    this.valueEnd = at + value;
+    this.at = at + value;
+    return true;
+  }
+
+  /** Passes over the value of the tag read last, a field of such a message. Counts `others` where it does no more. */
   readField(plan: MessagePlan): boolean {
     const { number } = this;
     const kind = plan.kinds[number] ?? fieldKinds.unknown;
-    if (kind === fieldKinds.unknown) return this.#skip(0);
+    if (kind === fieldKinds.unknown) return this.#skip();
     if (kind > packable && this.wireType === wireBytes) return this.#readPacked(kind - packable);
     const single = kind % packable;
-    if (this.wireType !== ownWireTypes[single]) return this.#failType();
+    if (this.wireType !== ownWireTypes[single] && !this.#asLibrary) {
+      return this.#passOver(otherReasons.wireType, ownWireTypes[single]);
+    }
     if (single < fieldKinds.message) return this.#readScalar(single);
     const inner = plan.plans[number];
     if (inner === undefined) return this.#readScalar(fieldKinds.bytes);
     return kind === fieldKinds.map ? this.#readEntry(inner) : this.#readMessage(inner);
   }
 
-  /** Reads the length of the message that is the value of the tag read last, into `value`. */
-  readLength(): boolean {
-    return this.wireType === wireBytes ? this.readVarint() : this.#failType();
-  }
-
   /** To be called when a message has been read: false when its last field went beyond `end`. */
   endsAt(end: number): boolean {
-    if (this.at === end) return true;
-    this.isStricter = true;
-    return this.#fail(beyond);
+    return this.at === end || this.#asLibrary || this.#fail(beyond);
   }
 
   /** Reads a varint into `value`. */
@@ -174,12 +200,32 @@ export class WireReader {
     while (this.at < end) {
       if (!this.readTag()) return false;
       const isKnown = this.number === 1 || this.number === 2;
-      if (isKnown && !this.readField(plan)) return false;
+      if (isKnown ? !this.readField(plan) : !this.#asLibrary && !this.#passOver(otherReasons.entry, 0)) return false;
     }
     return this.endsAt(end);
   }
 
-  #skip(depth: number): boolean {
+  /** A number that is too long ends here also for a reader that goes by another wire type. */
+  #passOver(reason: number, ownType = 0): boolean {
+    this.#noteOther(reason, ownType, this.at);
+    return this.wireType === wireVarint ? this.readVarint() : this.#skip();
+  }
+
+  #noteOther(reason: number, ownType: number, at: number): void {
+    this.others += 1;
+    if (this.others > 1) return;
+    this.otherReason = reason;
+    this.otherNumber = this.number;
+    this.otherType = this.wireType;
+    this.ownType = ownType;
+    this.otherAt = at;
+  }
+
+  #skip(): boolean {
+    return this.wireType === wireGroupStart ? this.#skipGroup() : this.#skipSingle();
+  }
+
+  #skipSingle(): boolean {
     switch (this.wireType) {
       case wireVarint:
         return this.#skipVarint();
@@ -189,8 +235,6 @@ export class WireReader {
         return this.#advance(4);
       case wireBytes:
         return this.#readScalar(fieldKinds.bytes);
-      case wireGroupStart:
-        return this.#skipGroup(depth);
       default:
         return this.#fail(badGroup);
     }
@@ -210,30 +254,37 @@ export class WireReader {
     return this.#fail(truncated);
   }
 
-  #skipGroup(depth: number): boolean {
-    if (depth >= groupDepthMaximum) return this.#fail(badGroup);
-    const { number } = this;
-    while (this.at < this.#limit) {
-      if (!this.readTag()) return false;
-      if (this.wireType === wireGroupEnd) return this.number === number || this.#fail(badGroup);
-      if (!this.#skip(depth + 1)) return false;
-    }
-    return this.#fail(badGroup);
+  /** Without calling itself: thousands of groups within each other take no stack. */
+  #skipGroup(): boolean {
+    const groups = (this.#groups ??= new Uint32Array(groupsMaximum));
+    const { at } = this;
+    let open = 0;
+    let deepest = 0;
+    do {
+      if (this.wireType === wireGroupStart) {
+        if (open === groupsMaximum) return this.#fail(tooDeep);
+        groups[open] = this.number;
+        open += 1;
+        deepest = Math.max(deepest, open);
+      } else if (this.wireType === wireGroupEnd) {
+        open -= 1;
+        if (groups[open] !== this.number) return this.#fail(badGroup);
+        if (open === 0) break;
+      } else if (!this.#skipSingle()) {
+        return false;
+      }
+      if (this.at >= this.#limit) return this.#fail(badGroup);
+    } while (this.readTag());
+    if (open > 0) return false;
+    if (deepest > safeGroups && this.#asLibrary) return this.#fail(tooDeep);
+    if (deepest > safeGroups) this.#noteOther(otherReasons.groups, 0, at);
+    return true;
   }
 
   #advance(by: number): boolean {
     if (by > this.#limit - this.at) return this.#fail(truncated);
     this.at += by;
     return true;
-  }
-
-  /** What cannot be read by the wire type that it has either, is told by that. */
-  #failType(): false {
-    const { at } = this;
-    this.isStricter = true;
-    if (!this.#skip(0)) return false;
-    this.at = at;
-    return this.#fail(otherWireType);
   }
 
   #fail(reason: number): false {

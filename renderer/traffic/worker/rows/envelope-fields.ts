@@ -1,4 +1,5 @@
 import type { EnvelopeField, PacketRow } from '../../protocol/index.ts';
+import { ambiguityOf } from '../packet/ambiguity.ts';
 import { decodedFields } from '../packet/decoded-fields.ts';
 import { frameFields } from '../packet/frame-fields.ts';
 import { decodePacket } from '../packet/packet-preview.ts';
@@ -69,11 +70,20 @@ function packetFields(row: PacketRow, cells: RowCells, packet: Uint8Array): read
   const malformed = malformedReason(packet);
   if (malformed !== undefined) {
     const value = `${malformed.reason}, at byte ${malformed.at}`;
-    const hint =
-      'A LiveKit server drops what it cannot parse, but passes on a field with another wire type: written by hand, ' +
-      'by a client, a hostile server or a fake peer.';
+    const hint = 'A LiveKit server drops what it cannot parse: written by hand, by a hostile server or a fake peer.';
     return [{ name: 'not a DataPacket', value, hint }];
   }
   const decoded = decodePacket(packet);
-  return decoded === undefined ? [] : decodedFields(decoded);
+  return decoded === undefined ? [] : [...ambiguityFields(packet), ...decodedFields(decoded)];
+}
+
+/** The fields that follow are those that the server reads. */
+function ambiguityFields(packet: Uint8Array): readonly EnvelopeField[] {
+  const two = ambiguityOf(packet);
+  if (two === undefined) return [];
+  const hint = 'No LiveKit client writes such a field: somebody wrote it by hand.';
+  return [
+    { name: 'skipped', value: two.skipped, hint },
+    { name: 'read by the SDK', value: two.library, hint: 'The fields below are what the server reads.' },
+  ];
 }

@@ -2,6 +2,7 @@ import { limits } from '../../../../electron/contract/limits.ts';
 import { printable } from '../../../payload/codecs/index.ts';
 import type { FlagCause, FlagName } from '../../protocol/index.ts';
 import { rpcAttributes, rpcRequestTopic, rpcResponseTopic } from '../flows/rpc-stream.ts';
+import { ambiguityOf } from '../packet/ambiguity.ts';
 import { readDataTrackFrame } from '../packet/data-track-frame.ts';
 import { decodePacket } from '../packet/packet-preview.ts';
 import { figure } from './figures.ts';
@@ -87,7 +88,9 @@ function becauseMalformed({ view, packet }: Flagged): Omit<FlagCause, 'flag'> | 
     return read.ok ? undefined : alone(`It is no frame of a data track: ${read.reason}.`);
   }
   const reason = malformedReason(packet);
-  return reason && alone(`It is no DataPacket: ${reason.reason}, at byte ${figure(reason.at)}.`);
+  if (reason !== undefined) return alone(`It is no DataPacket: ${reason.reason}, at byte ${figure(reason.at)}.`);
+  const two = ambiguityOf(packet);
+  return two && alone(`Its ${two.skipped}. ${two.library}.`);
 }
 
 function shown(text: string): string {

@@ -58,7 +58,6 @@ function buildPacket(cells: RowCells, source: RowSource): PacketRow {
   const packetCase = caseName(cells.caseCode);
   const sender = senderOf(cells, { bytes, strings: source.strings, context: source.session.context });
   const payload = payloadOf(cells, bytes);
-  const isMissing = cells.has(rowBits.bytesMissing);
   return {
     type: 'packet',
     row: cells.row,
@@ -68,20 +67,25 @@ function buildPacket(cells: RowCells, source: RowSource): PacketRow {
     label: source.label,
     case: packetCase,
     sender,
-    topic: stringOf(cells.topic, source, (scan) => [scan.topicStart, scan.topicEnd]),
+    topic: topicOf(cells, source),
     destinations: cells.has(rowBits.destinations) ? destinationsOf(bytes) : [],
     sequence: cells.sequence === 0 ? undefined : cells.sequence,
     size: cells.size,
     payloadSize: cells.payloadSize,
-    preview: isMissing
-      ? 'a Blob: its bytes were not kept'
-      : packetPreview(packetCase, bytes, payload, progressOf(cells, source)),
+    preview: whyNoPreview(cells, source) ?? packetPreview(packetCase, bytes, payload, progressOf(cells, source)),
     flags: flagsOfMask(maskOf(cells, sender, source)),
     skipped: skippedBefore(cells, source),
     flow: flowRefOf(cells, source),
     marked: cells.has(rowBits.marked),
     colour: undefined,
   };
+}
+
+function whyNoPreview(cells: RowCells, { session }: RowSource): string | undefined {
+  if (cells.has(rowBits.stripped)) return 'written without its payload';
+  if (!cells.has(rowBits.bytesMissing)) return undefined;
+  if (session.log.isLost(cells)) return 'the file does not have these bytes any more';
+  return session.log.isKept ? 'its bytes are not in the file' : 'a Blob: its bytes were not kept';
 }
 
 function maskOf(cells: RowCells, sender: Sender, { session }: RowSource): number {
@@ -178,7 +182,13 @@ function stringOf(
   return decoder.decode(source.bytes.subarray(start, end));
 }
 
-function destinationsOf(bytes: Uint8Array): readonly string[] {
+/** The topic of a packet; empty: none. */
+export function topicOf(cells: RowCells, source: Pick<RowSource, 'bytes' | 'strings'>): string {
+  return stringOf(cells.topic, source, (scan) => [scan.topicStart, scan.topicEnd]);
+}
+
+/** Identities that a packet is addressed to, or sids where it names only those; empty: everyone. */
+export function destinationsOf(bytes: Uint8Array): readonly string[] {
   const packet = decodePacket(bytes);
   if (packet === undefined) return [];
   if (packet.destinationIdentities.length > 0) return packet.destinationIdentities;

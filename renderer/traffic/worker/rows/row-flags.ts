@@ -63,6 +63,7 @@ export class RowFlags {
     if ((flags & rowBits.event) !== 0) return 0;
     let mask = (flags >> keptShift) & keptMask;
     if ((flags & rowBits.noHandler) !== 0) mask |= noHandler;
+    if ((flags & rowBits.ambiguous) !== 0) mask |= malformed;
     if (channel === foreign) mask |= foreignLabel;
     if (channel === lossy ? cells.size > limits.lossyAdvised : isLong(channel, cells.size)) mask |= oversize;
     if (code === malformedCase) mask |= malformed;

@@ -1,5 +1,7 @@
+import { printable } from '../../../payload/codecs/index.ts';
 import type { FlagCause } from '../../protocol/index.ts';
 import { scanRow } from '../flows/flow-rows.ts';
+import { libraryReading } from '../packet/ambiguity.ts';
 import { PacketScanner } from '../packet/scan-packet.ts';
 import { bytesEqual } from '../store/bytes-equal.ts';
 import { channelCodes, RowCells, rowBits, segmentRows } from '../store/columns.ts';
@@ -12,18 +14,30 @@ import { isNumbered } from './sequence-rows.ts';
 type Cause = Omit<FlagCause, 'flag'>;
 
 const reliable = channelCodes.indexOf('reliable');
+/** Rows whose own number livekit-client did not remember, or of which the columns do not tell. */
+const notRemembered = rowBits.sdkDrops | rowBits.ambiguous;
 
 /** The packet that livekit-client remembered: the last before it that was accepted. */
 export function becauseDropped(flagged: Flagged): Cause {
   const { cells } = flagged;
   const end = `livekit-client fires no event for it.${rawText(cells)}`;
-  const text = `Sequence ${figure(cells.sequence)} is not above`;
+  const { packet } = flagged;
+  const own = cells.has(rowBits.ambiguous) ? libraryReading(packet) : undefined;
+  const ownText = own === undefined ? '' : `, which livekit-client reads from it as one of ${printable(own.sid, 100)},`;
+  const text = `Sequence ${figure(own?.sequence ?? cells.sequence)}${ownText} is not above`;
   const cause = rememberedBefore(flagged);
   if (cause === undefined) {
     return { row: undefined, text: `${text} one that this sender sent within the 30 s before. ${end}` };
   }
   const before = `from this sender ${spanText(cells.time - cause.time)} before`;
-  return { row: cause.row, text: `${text} ${figure(cause.sequence)}, ${before}. ${end}` };
+  const asRead = cause.has(rowBits.ambiguous) ? ', as livekit-client reads it' : '';
+  return { row: cause.row, text: `${text} ${figure(sdkSequence(flagged, cause))}, ${before}${asRead}. ${end}` };
+}
+
+/** The number that livekit-client reads from a row. */
+function sdkSequence({ session }: Flagged, cells: RowCells): number {
+  if (!cells.has(rowBits.ambiguous)) return cells.sequence;
+  return libraryReading(session.log.bytesOf(cells))?.sequence ?? 0;
 }
 
 function rememberedBefore(flagged: Flagged): RowCells | undefined {
@@ -31,12 +45,14 @@ function rememberedBefore(flagged: Flagged): RowCells | undefined {
   const numbered = isNumbered(cells.sid);
   // As the packet was logged, this was the one, unless the row before a skip or the first copy took its place.
   const related = cells.related === 0 ? undefined : readRow(flagged, cells.row - cells.related);
-  if (related !== undefined && related.sequence > cells.sequence) return related;
+  if (related !== undefined && sdkSequence(flagged, related) > sdkSequence(flagged, cells)) return related;
+  // By whose number it was dropped, the columns do not tell.
+  if (cells.has(rowBits.ambiguous)) return undefined;
   const nearest = nearestRow(
     session.log,
     cells.row,
     -1,
-    (columns, index) => numbered(columns, index) && ((columns.flags[index] ?? 0) & rowBits.sdkDrops) === 0,
+    (columns, index) => numbered(columns, index) && ((columns.flags[index] ?? 0) & notRemembered) === 0,
   );
   return readRow(flagged, nearest);
 }

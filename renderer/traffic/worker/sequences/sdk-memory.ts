@@ -8,7 +8,8 @@ export const sdkMemoryMs = 30_000;
  *
  * One thing differs. The SDK looks at the clock when it handles a packet, this at the time the tap took of it, in
  * whole milliseconds like Date.now(): when the page is late, the SDK forgets later than told here. A packet that
- * the SDK cannot decode it does not remember: such a one is malformed, and is not to be brought here.
+ * the SDK cannot decode it does not remember: such a one is not to be brought here. One from which it reads another
+ * sid or number than the server wrote is to be brought with what it reads.
  */
 export class SdkMemory {
   readonly #last: Uint32Array;

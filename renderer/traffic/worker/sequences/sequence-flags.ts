@@ -29,19 +29,17 @@ export class SequenceFlags {
   readonly #reliable: (NumberLine | undefined)[] = [];
   readonly #lossy: (NumberLine | undefined)[] = [];
 
-  /** Sets the flags of `cells`, and the row that explains them. `row`: the number that it will have. */
-  take(cells: RowCells, row: number): void {
+  /**
+   * Sets the flags of `cells`, and the row that explains them. `row`: the number that it will have. `sdkSid` and
+   * `sdkSequence`: what livekit-client reads from the packet, where that is something else.
+   */
+  take(cells: RowCells, row: number, sdkSid = cells.sid, sdkSequence = cells.sequence): void {
     this.skipped = 0;
+    const isDropped = isNumbered(sdkSid, sdkSequence) && this.#isDropped(cells, row, sdkSid, sdkSequence);
     const { sequence, sid, time } = cells;
-    if (sequence === 0 || sid === emptyString || sid === notInterned) return;
-    const slot = this.#slots.slotOf(sid);
-    if (this.#slots.isNew) this.#forget(slot);
-    const acceptedRow = this.#sdk.acceptedRow(slot);
-    const isDropped = this.#sdk.drops(slot, sequence, time, row);
-    if (isDropped) {
-      cells.flags |= rowBits.sdkDrops;
-      cells.related = row - acceptedRow;
-    }
+    if (!isNumbered(sid, sequence)) return;
+    const slot = this.#slotOf(sid);
+    const isSame = sdkSid === sid && sdkSequence === sequence;
     const isReliable = cells.channel === reliable;
     const line = lineOf(isReliable ? this.#reliable : this.#lossy, slot);
     const place = line.take(sequence, row, time);
@@ -50,8 +48,8 @@ export class SequenceFlags {
       cells.related = row - line.relatedRow;
     } else if (isReliable) {
       this.#inLine(cells, row, line, place);
-      if (place === placeInLine.jump && !isDropped) cells.flags |= rowBits.seqJump;
-    } else if (!isDropped && isFarAbove(sequence, this.#reliable[slot])) {
+      if (place === placeInLine.jump && !isDropped && isSame) cells.flags |= rowBits.seqJump;
+    } else if (!isDropped && isSame && isFarAbove(sequence, this.#reliable[slot])) {
       // livekit-client numbers no lossy packets: whoever does so raises the number that its reliable ones must exceed.
       cells.flags |= rowBits.seqJump;
     }
@@ -72,11 +70,31 @@ export class SequenceFlags {
     }
   }
 
+  #isDropped(cells: RowCells, row: number, sid: number, sequence: number): boolean {
+    const slot = this.#slotOf(sid);
+    const acceptedRow = this.#sdk.acceptedRow(slot);
+    if (!this.#sdk.drops(slot, sequence, cells.time, row)) return false;
+    cells.flags |= rowBits.sdkDrops;
+    cells.related = row - acceptedRow;
+    return true;
+  }
+
+  #slotOf(sid: number): number {
+    const slot = this.#slots.slotOf(sid);
+    if (this.#slots.isNew) this.#forget(slot);
+    return slot;
+  }
+
   #forget(slot: number): void {
     this.#sdk.forget(slot);
     this.#reliable[slot]?.clear();
     this.#lossy[slot]?.clear();
   }
+}
+
+/** Followed is what has a number, and a sid that the table took. */
+function isNumbered(sid: number, sequence: number): boolean {
+  return sequence !== 0 && sid !== emptyString && sid !== notInterned;
 }
 
 function lineOf(lines: (NumberLine | undefined)[], slot: number): NumberLine {

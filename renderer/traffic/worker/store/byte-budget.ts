@@ -2,11 +2,21 @@
 export interface BudgetMember {
   /** Bytes that its rows use. */
   readonly usedBytes: number;
+  /** Bytes that it has reserved. */
+  readonly allocatedBytes: number;
+  /** Others may not take all of it: `keptShare`. */
+  readonly isKept: boolean;
   /** Epoch ms of its oldest row; undefined when it has nothing that it could give up. */
   oldestTime(): number | undefined;
   /** Gives up its oldest rows: one segment at least, which it then releases. */
   evictOldest(): void;
 }
+
+/**
+ * Of the budget, for all captures that are open: what is received now must not take them away. A capture that needs more
+ * gives up its own oldest rows.
+ */
+const keptShare = 0.5;
 
 /**
  * One bound on the memory of all logs together. Whoever has the oldest row gives it up, so that all sessions reach
@@ -67,9 +77,19 @@ export class ByteBudget {
   }
 
   #oldest(): BudgetMember | undefined {
+    let kept = 0;
+    for (const member of this.#members) if (member.isKept) kept += 1;
+    const share = kept === 0 ? 0 : (this.#totalBytes * keptShare) / kept;
+    return (
+      this.#oldestOf((member) => !member.isKept || member.allocatedBytes > share) ?? this.#oldestOf(() => true)
+    );
+  }
+
+  #oldestOf(isAsked: (member: BudgetMember) => boolean): BudgetMember | undefined {
     let found: BudgetMember | undefined;
     let foundTime = Infinity;
     for (const member of this.#members) {
+      if (!isAsked(member)) continue;
       const time = member.oldestTime();
       if (time === undefined || time >= foundTime) continue;
       found = member;

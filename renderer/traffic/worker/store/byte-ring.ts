@@ -1,4 +1,5 @@
 import type { ByteBudget } from './byte-budget.ts';
+import type { ByteStore } from './byte-store.ts';
 
 /** Large enough that there are only hundreds of them, small enough that giving one up loses little. */
 export const ringSegmentBytes = 1_024 * 1_024;
@@ -16,12 +17,15 @@ interface Segment {
  * change, and the segment of one is found by a division. What is written never crosses a segment; something larger
  * than a segment gets one of its own size.
  */
-export class ByteRing {
+export class ByteRing implements ByteStore {
+  /** What is in memory cannot be had again. */
+  readonly canSpare = false;
   readonly #budget: ByteBudget;
   #segments: Segment[] = [];
   /** Number of #segments[0]. */
   #first = 0;
   #used = 0;
+  #allocated = 0;
 
   constructor(budget: ByteBudget) {
     this.#budget = budget;
@@ -30,6 +34,10 @@ export class ByteRing {
   /** Bytes written and still held. */
   get usedBytes(): number {
     return this.#used;
+  }
+
+  get allocatedBytes(): number {
+    return this.#allocated;
   }
 
   /** Whether there is a segment besides the one that is written to. */
@@ -76,6 +84,14 @@ export class ByteRing {
     while (this.canDrop && this.secondStart <= position) this.#dropFirst();
   }
 
+  isLost(): boolean {
+    return false;
+  }
+
+  spare(): void {
+    // See canSpare.
+  }
+
   /** Drops everything; positions go on. */
   clear(): void {
     while (this.#segments.length > 0) this.#dropFirst();
@@ -86,6 +102,7 @@ export class ByteRing {
     this.#budget.reserve(size);
     const segment: Segment = { bytes: new Uint8Array(size), used: 0 };
     this.#segments.push(segment);
+    this.#allocated += size;
     return segment;
   }
 
@@ -94,6 +111,7 @@ export class ByteRing {
     if (segment === undefined) return;
     this.#first += 1;
     this.#used -= segment.used;
+    this.#allocated -= segment.bytes.length;
     this.#budget.release(segment.bytes.length);
   }
 }

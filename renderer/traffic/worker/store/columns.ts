@@ -22,6 +22,10 @@ export const rowBits = {
   late: 1 << 10,
   /** A stream or an RPC for which the SDK had no handler as it came. */
   noHandler: 1 << 11,
+  /** It has a field that the server skips and that livekit-client may read something from: see WireReader. */
+  ambiguous: 1 << 12,
+  /** Of a capture without payloads: it is held without its payload, and `payloadOffset` is how many bytes that is. */
+  stripped: 1 << 13,
 } as const;
 
 /** The channel column. */
@@ -65,7 +69,8 @@ export class RowCells {
 
   /** Bytes that are held of it. */
   get keptBytes(): number {
-    return this.has(rowBits.bytesMissing) ? 0 : this.size;
+    if (this.has(rowBits.bytesMissing)) return 0;
+    return this.has(rowBits.stripped) ? this.payloadOffset : this.size;
   }
 
   /** Some string of it has to be read from the packet. */

@@ -1,18 +1,21 @@
 import type { BudgetMember, ByteBudget } from './byte-budget.ts';
 import { ByteRing } from './byte-ring.ts';
+import type { ByteStore } from './byte-store.ts';
 import { bytesPerRow, ColumnSegment, rowBits, RowCells, segmentBytes, segmentRows } from './columns.ts';
 import { StringTable } from './string-table.ts';
 
 /**
- * The rows of one session: columns in typed arrays, bytes in a ring.
+ * The rows of one session: columns in typed arrays, bytes in a store of their own: a ring, or a capture's file.
  *
  * Rows are numbered from 0 and keep their number; rows `firstRow … nextRow - 1` are held. When the budget is full the
  * oldest go, a segment at a time.
  */
 export class PacketLog implements BudgetMember {
   readonly strings = new StringTable();
+  /** A capture: what others receive now is no reason to forget it. */
+  readonly isKept: boolean;
   readonly #budget: ByteBudget;
-  readonly #ring: ByteRing;
+  readonly #bytes: ByteStore;
   readonly #leaveBudget: () => void;
   readonly #cells = new RowCells();
   #columns: ColumnSegment[] = [];
@@ -24,9 +27,11 @@ export class PacketLog implements BudgetMember {
   #marked = 0;
   #marksVersion = 0;
 
-  constructor(budget: ByteBudget) {
+  /** `bytes`: where the rows' bytes are; left out: in memory. */
+  constructor(budget: ByteBudget, bytes?: ByteStore) {
     this.#budget = budget;
-    this.#ring = new ByteRing(budget);
+    this.isKept = bytes !== undefined;
+    this.#bytes = bytes ?? new ByteRing(budget);
     this.#leaveBudget = budget.join(this);
   }
 
@@ -60,7 +65,11 @@ export class PacketLog implements BudgetMember {
   }
 
   get usedBytes(): number {
-    return this.#ring.usedBytes + this.heldRows * bytesPerRow;
+    return this.#bytes.usedBytes + this.heldRows * bytesPerRow;
+  }
+
+  get allocatedBytes(): number {
+    return this.#bytes.allocatedBytes + this.#columns.length * segmentBytes;
   }
 
   /** Epoch ms of the oldest row that is held. */
@@ -70,7 +79,7 @@ export class PacketLog implements BudgetMember {
 
   /** Appends a row with the bytes[start … end); `row` and `position` of the cells are set. Returns the row number. */
   append(cells: RowCells, bytes: Uint8Array, start: number, end: number): number {
-    cells.position = this.#ring.write(bytes, start, end);
+    cells.position = this.#bytes.write(bytes, start, end, this.#nextRow);
     const columns = this.segmentOf(this.#nextRow) ?? this.#addColumns();
     cells.row = this.#nextRow;
     columns.write(this.#nextRow % segmentRows, cells);
@@ -106,25 +115,33 @@ export class PacketLog implements BudgetMember {
     return this.#columns[Math.floor(row / segmentRows) - this.#firstColumns];
   }
 
-  /** The bytes of a row, borrowed: valid until the next append. */
+  /** The bytes of a row, borrowed: valid until the next append. Where a file has lost them, `cells` say so then. */
   bytesOf(cells: RowCells): Uint8Array {
-    return this.#ring.view(cells.position, cells.keptBytes);
+    const bytes = this.#bytes.view(cells.position, cells.keptBytes);
+    if (!this.#bytes.isLost(cells.position)) return bytes;
+    cells.flags |= rowBits.bytesMissing;
+    return bytes.subarray(0, 0);
+  }
+
+  /** The bytes of a row were there and are not any more: its file was cut or is gone. */
+  isLost(cells: RowCells): boolean {
+    return this.#bytes.isLost(cells.position);
   }
 
   /** The buffer that holds a row's bytes, from `byteOffset(position)` on; for loops that must not allocate. */
   bufferOf(position: number): Uint8Array {
-    return this.#ring.segmentOf(position);
+    return this.#bytes.segmentOf(position);
   }
 
   byteOffset(position: number): number {
-    return this.#ring.offsetOf(position);
+    return this.#bytes.offsetOf(position);
   }
 
   /** Forgets all rows; numbering goes on. */
   clear(): void {
     this.#firstRow = this.#nextRow;
     this.#marked = 0;
-    this.#ring.clear();
+    this.#bytes.clear();
     this.#dropColumns(this.#columns.length);
   }
 
@@ -135,22 +152,26 @@ export class PacketLog implements BudgetMember {
   }
 
   oldestTime(): number | undefined {
-    if (!this.#ring.canDrop && this.#columns.length < 2) return undefined;
+    if (!this.#bytes.canDrop && !this.#bytes.canSpare && this.#columns.length < 2) return undefined;
     return this.read(this.#firstRow, this.#cells) ? this.#cells.time : undefined;
   }
 
   evictOldest(): void {
+    if (this.#bytes.canSpare) {
+      this.#bytes.spare();
+      return;
+    }
     const before = this.#firstRow;
     // Either the oldest columns are given up, or the oldest bytes: whichever takes fewer rows with it.
     let end = this.#columns.length > 1 ? (this.#firstColumns + 1) * segmentRows : this.#nextRow;
-    if (this.#ring.canDrop) end = Math.min(end, this.#firstRowFrom(this.#ring.secondStart));
+    if (this.#bytes.canDrop) end = Math.min(end, this.#firstRowFrom(this.#bytes.secondStart));
     const first = Math.max(before, end);
     for (let row = before; row < first && this.#marked > 0; row += 1) if (this.isMarked(row)) this.#marked -= 1;
     this.#firstRow = first;
     this.#evicted += this.#firstRow - before;
 
-    const keep = this.read(this.#firstRow, this.#cells) ? this.#cells.position : this.#ring.secondStart;
-    this.#ring.dropBefore(keep);
+    const keep = this.read(this.#firstRow, this.#cells) ? this.#cells.position : this.#bytes.secondStart;
+    this.#bytes.dropBefore(keep, this.#firstRow);
     const unused = Math.floor(this.#firstRow / segmentRows) - this.#firstColumns;
     this.#dropColumns(Math.min(unused, this.#columns.length));
   }

@@ -1,5 +1,7 @@
+import { DataPacket } from '@livekit/protocol';
 import { describe, expect, it } from 'vitest';
 import type { FlagName } from '../../../../../renderer/traffic/protocol/index.ts';
+import { inspectRow } from '../../../../../renderer/traffic/worker/rows/packet-detail.ts';
 import { chunkWith, makeSession, packetRow, userPacket } from './log-fixtures.ts';
 
 interface Packet {
@@ -43,6 +45,36 @@ describe('attacks by sequence', () => {
     const broken = Uint8Array.from([...envelope(900_000), 0x1a, 4, 0x0a, 2, 0x0a, 0x7f]);
     session.appendChunk(chunkWith({ bytes: envelope(1) }, { bytes: broken }, { bytes: envelope(2) }));
     expect([0, 1, 2].map((row) => packetRow(session, row).flags)).toEqual([[], ['malformed'], []]);
+  });
+
+  it('by a number that only livekit-client reads, of a sid that the server did not write', () => {
+    const { session } = makeSession();
+    const of = (sid: string, sequence: number) => userPacket('x', { sequence, participantSid: sid });
+    const ofBob = new DataPacket({ participantSid: 'PA_bob', sequence: 900_000 }).toBinary();
+    // The tag and length of an unknown field, which livekit-client takes for an identity of 3 bytes.
+    const forged = [0x20, 3, 0xa2, 0x06, ofBob.length, ...ofBob];
+    const bytes = Uint8Array.from([...of('PA_m', 2), ...forged]);
+    const next = [{ bytes: of('PA_bob', 2) }, { bytes: of('PA_m', 2) }, { bytes: of('PA_m', 3) }];
+    session.appendChunk(chunkWith({ bytes: of('PA_bob', 1) }, { bytes: of('PA_m', 1) }, { bytes }, ...next));
+    const flags = [0, 1, 2, 3, 4, 5].map((row) => packetRow(session, row).flags);
+    // To the SDK, bob's 2 is old, and m's second 2 is the first: it is one twice on the wire all the same.
+    expect(flags).toEqual([[], [], ['malformed'], ['sdk-drops'], ['duplicate'], []]);
+    const detail = inspectRow(3, session);
+    const because = detail !== undefined && 'because' in detail ? detail.because : [];
+    expect(because[0]).toMatchObject({ flag: 'sdk-drops', row: 2 });
+    expect(because[0]?.text).toMatch(/^Sequence 2 is not above 900,000, .* as livekit-client reads it/);
+  });
+
+  it('that drops the very packet from which livekit-client reads an old number', () => {
+    const { session } = makeSession();
+    const of = (sid: string, sequence: number) => userPacket('x', { sequence, participantSid: sid });
+    const ofBob = new DataPacket({ participantSid: 'PA_bob', sequence: 4 }).toBinary();
+    const bytes = Uint8Array.from([...of('PA_m', 9), 0x20, 3, 0xa2, 0x06, ofBob.length, ...ofBob]);
+    session.appendChunk(chunkWith({ bytes: of('PA_bob', 5) }, { bytes }));
+    expect(packetRow(session, 1).flags).toEqual(['sdk-drops', 'malformed']);
+    const detail = inspectRow(1, session);
+    const because = detail !== undefined && 'because' in detail ? detail.because : [];
+    expect(because[0]?.text).toMatch(/^Sequence 4, which livekit-client reads from it as one of PA_bob, is not above 5/);
   });
 
   it('by a raw reliable packet: what follows is dropped for 30 s, and nothing of it is called skipped', () => {

@@ -79,6 +79,36 @@ describe('inspectRow', () => {
     expect(valueOf(detail, 'not a DataPacket')).toBe('it ends in the middle of a field, in its case speaker, at byte 6');
   });
 
+  it('says which field the server skips, what livekit-client reads instead, and shows what the server reads', () => {
+    const forged = [0x20, 3, 0xa2, 0x06, 8, 0x8a, 0x01, 5, ...new TextEncoder().encode('PA_xx')];
+    const detail = detailOf({ bytes: Uint8Array.from([...userPacket('hello'), ...forged]) });
+    expect(detail.row).toMatchObject({ sender: { identity: 'alice', sid: 'PA_alice' }, flags: ['malformed'] });
+    expect(valueOf(detail, 'sender')).toBe('alice');
+    expect(valueOf(detail, 'participant_identity')).toBe('alice');
+    expect(valueOf(detail, 'participant_sid')).toBe('PA_alice');
+    expect(valueOf(detail, 'user.payload')).toBe('5 bytes: 68 65 6c 6c 6f');
+    expect(valueOf(detail, 'skipped')).toContain('field 4 (participant_identity) has wire type 0 (varint)');
+    expect(valueOf(detail, 'read by the SDK')).toContain('sid “PA_xx”');
+    const [because] = detail.because;
+    expect(because).toMatchObject({ flag: 'malformed', row: undefined });
+    expect(because?.text).toContain('the server skips it, and so does this row. livekit-client’s decoder');
+    expect(because?.text).toContain('sid “PA_xx”');
+    expect(new TextDecoder().decode(detail.payload)).toBe('hello');
+  });
+
+  it('shows no attribute of a stream that the server does not read', () => {
+    // Its entry has a third field, whose length and content livekit-client takes for a key and values.
+    const third = [0x1a, 10, 1, 99, 0x12, 1, 100, 0x12, 3, 100, 100, 100];
+    const entry = [0x0a, 1, 97, 0x12, 1, 98, ...third];
+    const header = [0x0a, 1, 115, 0x42, entry.length, ...entry];
+    const bytes = Uint8Array.from([0x6a, header.length, ...header]);
+    expect(DataPacket.fromBinary(bytes).value.value).toMatchObject({ attributes: { c: 'ddd' } });
+    const detail = detailOf({ bytes });
+    expect(valueOf(detail, 'stream_header.attributes[a]')).toBe('b');
+    expect(valueOf(detail, 'stream_header.attributes[c]')).toBeUndefined();
+    expect(valueOf(detail, 'skipped')).toContain('an entry of a map');
+  });
+
   it('says whose the sid is when somebody speaks as another', () => {
     const detail = detailOf({ bytes: userPacket('x', { participantIdentity: 'bob' }) }, { PA_alice: 'alice' });
     expect(valueOf(detail, 'sid belongs to')).toBe('alice');

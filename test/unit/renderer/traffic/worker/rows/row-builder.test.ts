@@ -96,6 +96,36 @@ describe('buildRow', () => {
     expect(malformedReason(userPacket('hello'))).toBeUndefined();
   });
 
+  it('shows a packet with a field of another wire type as the server reads it, and flags it', () => {
+    const { session } = makeSession();
+    session.context.update({ identity: 'console', sid: 'PA_own' }, new Map([['PA_mallory', 'mallory']]));
+    const own = { participantIdentity: 'mallory', participantSid: 'PA_mallory', sequence: 7 };
+    const ofAlice = new DataPacket({ participantIdentity: 'alice', participantSid: 'PA_alice' }).toBinary();
+    // The tag and length of an unknown field, which livekit-client takes for an identity of 3 bytes.
+    const forged = [0x20, 3, 0xa2, 0x06, ofAlice.length, ...ofAlice];
+    const bytes = Uint8Array.from([...userPacket('hello', own, { topic: 'chat' }), ...forged]);
+    expect(DataPacket.fromBinary(bytes).participantSid).toBe('PA_alice');
+    session.appendChunk(chunkWith({ bytes }));
+    expect(packetRow(session, 0)).toMatchObject({
+      case: 'user',
+      flags: ['malformed'],
+      sender: { origin: 'participant', identity: 'mallory', sid: 'PA_mallory' },
+      topic: 'chat',
+      sequence: 7,
+      preview: 'hello',
+      payloadSize: 5,
+    });
+    expect(malformedReason(bytes)).toBeUndefined();
+    expect(session.flaggedRows).toBe(1);
+  });
+
+  it('names the destinations that the server read', () => {
+    // livekit-client reads three bytes of an identity, and then one more destination.
+    const bytes = Uint8Array.from([...userPacket('x', { destinationIdentities: ['a'] }), 0x20, 3, 0xa2, 0x06, 3, 0x2a, 1, 98]);
+    expect(DataPacket.fromBinary(bytes).destinationIdentities).toEqual(['a', 'b']);
+    expect(rowOf({ bytes })).toMatchObject({ destinations: ['a'], flags: ['malformed'] });
+  });
+
   it('flags a packet with nothing in it, and one with a value of a newer protocol', () => {
     const sender = new DataPacket({ participantIdentity: 'a', participantSid: 'PA_a' }).toBinary();
     expect(rowOf({ bytes: sender })).toMatchObject({ case: 'none', flags: ['unknown-case'], payloadSize: 0 });

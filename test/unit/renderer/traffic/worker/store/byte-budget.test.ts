@@ -5,14 +5,20 @@ import type { BudgetMember } from '../../../../../../renderer/traffic/worker/sto
 /** Gives up 10 bytes at a time; its oldest row is one ms younger each time. */
 class FakeLog implements BudgetMember {
   usedBytes = 0;
+  readonly isKept: boolean;
   readonly #budget: ByteBudget;
   #oldest: number;
   #segments = 0;
 
-  constructor(budget: ByteBudget, oldest: number) {
+  constructor(budget: ByteBudget, oldest: number, isKept = false) {
+    this.isKept = isKept;
     this.#budget = budget;
     this.#oldest = oldest;
     budget.join(this);
+  }
+
+  get allocatedBytes(): number {
+    return this.usedBytes;
   }
 
   add(): void {
@@ -68,9 +74,23 @@ describe('ByteBudget', () => {
     expect(budget.allocatedBytes).toBe(50);
   });
 
+  it('leaves half of the budget to captures, however old their rows are', () => {
+    const budget = new ByteBudget(80);
+    const capture = new FakeLog(budget, 1, true);
+    const live = new FakeLog(budget, 1_000);
+    for (let index = 0; index < 8; index += 1) capture.add();
+    expect(capture.usedBytes).toBe(80);
+    for (let index = 0; index < 20; index += 1) live.add();
+    expect([capture.usedBytes, live.usedBytes]).toEqual([40, 40]);
+    // It grows at its own cost once it has more than its share.
+    for (let index = 0; index < 20; index += 1) capture.add();
+    expect(budget.allocatedBytes).toBe(80);
+    expect(live.usedBytes).toBeGreaterThanOrEqual(30);
+  });
+
   it('forgets who left', () => {
     const budget = new ByteBudget(15);
-    const leave = budget.join({ usedBytes: 7, oldestTime: () => undefined, evictOldest: () => undefined });
+    const leave = budget.join({ usedBytes: 7, allocatedBytes: 7, isKept: false, oldestTime: () => undefined, evictOldest: () => undefined });
     expect(budget.usedBytes).toBe(7);
     leave();
     expect(budget.usedBytes).toBe(0);
