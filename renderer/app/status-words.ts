@@ -59,9 +59,14 @@ export interface CompletenessWords {
   readonly why: string;
 }
 
-/** What is most worth knowing of the proof that all is here. Alarms come first, then backlog, then what is unproven. */
-export function completenessWords({ completeness, state, ...snapshot }: SessionSnapshot): CompletenessWords {
+/**
+ * What is most worth knowing of the proof that all is here. Alarms come first, then backlog, then what is unproven.
+ * `logged`: received messages that the log has, told ten times as often as the snapshot: rows that can be seen must not
+ * stand beside a count that lacks them.
+ */
+export function completenessWords({ completeness, state, ...snapshot }: SessionSnapshot, logged = 0): CompletenessWords {
   const { received, browserReceived, sampledReceived, sampledAtMs, unlogged } = completeness;
+  const seen = Math.max(received, logged);
   if (unlogged > 0) {
     return {
       health: 'bad',
@@ -70,7 +75,7 @@ export function completenessWords({ completeness, state, ...snapshot }: SessionS
       why: 'The worker that holds the log failed, or has taken nothing for 5 s. The application’s own log says which.',
     };
   }
-  if (received === 0 && snapshot.roomSid === '') {
+  if (seen === 0 && snapshot.roomSid === '') {
     return {
       health: 'dim',
       count: 'Nothing received',
@@ -78,12 +83,12 @@ export function completenessWords({ completeness, state, ...snapshot }: SessionS
       why: 'There is no connection whose messages could be counted.',
     };
   }
-  if (browserReceived === undefined || sampledAtMs === undefined) {
+  if (browserReceived === undefined || sampledAtMs === undefined || (browserReceived === 0 && sampledReceived === 0 && seen > 0)) {
     return {
       health: 'dim',
-      count: formatCount(received),
-      rest: 'received, not yet compared',
-      why: 'Compared with the browser’s own count a moment after joining.',
+      count: formatCount(seen),
+      rest: 'received, checking…',
+      why: 'Compared with the browser’s own count within a second of the first.',
     };
   }
   const at = `Held against getStats of each data channel, last compared at ${formatTime(sampledAtMs)}.`;
@@ -100,6 +105,11 @@ export function completenessWords({ completeness, state, ...snapshot }: SessionS
         `${at} A connection closed then, and the browser forgets the count of a closed one: what came after its last ` +
         'sample cannot be verified. All that came on later connections is.',
     };
+  }
+  const onTheirWay = browserReceived - sampledReceived;
+  if (onTheirWay !== 0) {
+    const rest = onTheirWay > 0 ? `received, ${formatCount(onTheirWay)} on the way` : 'received, checking…';
+    return { health: onTheirWay > 0 ? 'ok' : 'dim', count: sampled, rest, why: `${at} ${backlogRule}` };
   }
   const count = `${formatCount(received)} of ${formatCount(browserReceived + (received - sampledReceived))}`;
   if (state === 'disconnected' || state === 'rejoining') {
@@ -123,19 +133,29 @@ function alarmWords({ mismatch }: Completeness, sampled: string, at: string): Co
   return { health: 'bad', count: sampled, rest: `received, ${words}`, why };
 }
 
-/** How far this page is behind the browser, and the log behind this page. */
+const backlogRule = 'A difference that closes is backlog, one that stays is loss.';
+
+/** What is shown within a second feels like now; what is later than that is worth a word. */
+const lateMs = 1_000;
+/**
+ * About three screens of rows: fewer come and go before anybody has read one of them. Of what the log itself is late
+ * with, which waits for more than a second already.
+ */
+const lateMessages = 100;
+
+/** How far this page is behind the browser, and the log behind this page, where a person would care about it. */
 function backlogWords(completeness: Completeness, sampled: string, at: string): CompletenessWords | undefined {
-  const { behind, browserReceived, sampledReceived } = completeness;
-  const waiting = (browserReceived ?? 0) - sampledReceived;
-  if (behind > 0) {
+  const { behind, browserReceived, sampledReceived, latencyMs = 0 } = completeness;
+  const waiting = Math.max(0, (browserReceived ?? 0) - sampledReceived);
+  if (behind >= lateMessages) {
     return {
       health: 'warn',
-      count: `${countOf(behind + Math.max(0, waiting), 'message')} behind`,
+      count: `${countOf(behind + waiting, 'message')} behind`,
       rest: 'catching up, nothing is dropped',
       why: `${at} They are here, with the times that they arrived at; the log takes them as fast as it can.`,
     };
   }
-  if (waiting === 0) return undefined;
-  const why = `${at} A difference that closes is backlog, one that stays is loss.`;
-  return { health: 'warn', count: sampled, rest: 'received, catching up', why };
+  // The browser answers in turn with what it delivers: so long the newest message waits for the page.
+  if (waiting === 0 || latencyMs < lateMs) return undefined;
+  return { health: 'warn', count: sampled, rest: 'received, catching up', why: `${at} ${backlogRule}` };
 }

@@ -17,6 +17,7 @@ import { compareParticipants } from './participant-changes.ts';
 import { participantRows } from './participant-rows.ts';
 import { listenToRoom } from './room-listeners.ts';
 import type { DisconnectInfo, RoomParticipant, SessionSnapshot } from './protocol.ts';
+import { reportedCompleteness } from './reported-completeness.ts';
 import { SessionProof, type SessionCounts } from './session-proof.ts';
 
 /** Where a session's log entries go; chunks of the tap go there by themselves. */
@@ -132,9 +133,19 @@ export class RoomSession {
   }
 
   report(): SessionReport {
-    const { counts } = this.#options;
+    const { counts, now } = this.#options;
     const participants = [...this.#participants.values()].filter((who) => who.permissions?.hidden !== true).length;
-    return { sessionId: this.id, state: this.#state, participants, ...counts.byChannel() };
+    return {
+      sessionId: this.id,
+      state: this.#state,
+      participants,
+      ...counts.byChannel(),
+      roomSid: this.#roomSid,
+      serverVersion: this.#room?.serverInfo?.version ?? '',
+      clockOffsetMs: Date.now() - now(),
+      completeness: reportedCompleteness(this.#proof.completeness),
+      gaps: this.#gaps.total,
+    };
   }
 
   /** Compares the tap's counts with the log's and with the browser's; once a second. */
@@ -185,6 +196,8 @@ export class RoomSession {
       this.note(joinedRow(this.#session.room, this.#session.role.kind, this.#session.identity));
     }
     void this.#learnSid();
+    // Not after up to a second: until then nothing can be said of the count.
+    void this.#proof.sample().then(() => this.#options.onChange());
     this.#compareRoom();
     this.#compare(blindMs > 0 ? 'found after reconnecting' : '');
   }

@@ -1,5 +1,5 @@
 import { cut, printable } from '../payload/codecs/printable.ts';
-import { formatCount, formatTimeMs } from '../ui/format.ts';
+import { formatCount, formatTimeMs, withMinus } from '../ui/format.ts';
 import type { EventRow, PacketRow, RowView, Sender } from './protocol/index.ts';
 
 /** How the columns of a row are written. Pure; widths are those that the timeline's columns hold. */
@@ -21,11 +21,11 @@ export function delta(epochMs: number, previousMs: number | undefined): string {
   const seconds = (epochMs - previousMs) / 1_000;
   const size = Math.abs(seconds);
   if (size < 0.0005) return '0.000';
-  if (size < 9.9995) return seconds.toFixed(3);
-  if (size < 99.995) return seconds.toFixed(2);
-  if (size < 9_999.5) return seconds.toFixed(1);
-  if (size < 86_400) return `${(seconds / 3_600).toFixed(1)} h`;
-  return `${(seconds / 86_400).toFixed(1)} d`;
+  if (size < 9.9995) return withMinus(seconds.toFixed(3));
+  if (size < 99.995) return withMinus(seconds.toFixed(2));
+  if (size < 9_999.5) return withMinus(seconds.toFixed(1));
+  if (size < 86_400) return withMinus(`${(seconds / 3_600).toFixed(1)} h`);
+  return withMinus(`${(seconds / 86_400).toFixed(1)} d`);
 }
 
 /** `189 B`, never rounded: sizes in the inspector are compared with what was sent. */

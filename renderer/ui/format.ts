@@ -7,6 +7,11 @@ export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
+/** A number as text with a true minus, as wide as a digit; a hyphen is lost beside it. Not for what is copied or parsed. */
+export function withMinus(number: string): string {
+  return number.startsWith('-') ? `\u2212${number.slice(1)}` : number;
+}
+
 /** `1` → `1 room`, `12` → `12 rooms`; the plural is given where an s does not make it. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -87,6 +87,18 @@ export function place(
   return { skip, take: Math.min(wanted, window.length - skip), cut: 0 };
 }
 
+/** The rows of a window on screen, with a few beyond it, so that a little scrolling has no gaps. */
+export function drawn(
+  window: { readonly first: number; readonly length: number },
+  top: number,
+  fit: number,
+  beyond: number,
+): Pick<Placement, 'skip' | 'take'> {
+  const skip = Math.min(window.length, Math.max(0, Math.floor(top) - beyond - window.first));
+  const end = Math.min(window.length, Math.max(skip, Math.ceil(top + fit) + beyond - window.first));
+  return { skip, take: end - skip };
+}
+
 /** The smallest move of `top` that brings the row at `position` wholly into view. */
 export function reveal(top: number, position: number, fit: number): number {
   if (position < top) return position;

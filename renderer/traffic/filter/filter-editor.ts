@@ -16,6 +16,7 @@ import { EditorState, Prec } from '@codemirror/state';
 import type { Extension, TransactionSpec } from '@codemirror/state';
 import { Decoration, EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import type { DecorationSet } from '@codemirror/view';
+import { createShadowEditor } from '../../ui/editor/shadow-editor.ts';
 import { optionsAt } from './complete-filter.ts';
 import type { FilterOption, SeenNames } from './complete-filter.ts';
 import { filterLook } from './filter-editor-look.ts';
@@ -46,62 +47,48 @@ export interface FilterEditorHandle {
   destroy(): void;
 }
 
-/**
- * A one-line CodeMirror editor for filters. In a shadow root, as ui/editor/code-editor.ts is and for the same reason:
- * there its styles need no hole in the content security policy.
- */
+/** A one-line CodeMirror editor for filters. */
 export function createFilterEditor(options: FilterEditorOptions): FilterEditorHandle {
-  const root = options.host.shadowRoot ?? options.host.attachShadow({ mode: 'open' });
-  let replacing = false;
-  const view = new EditorView({
-    parent: root,
-    root,
-    state: EditorState.create({
-      doc: options.value,
-      extensions: [
-        Prec.highest(keysOf(options)),
-        autocompletion({
-          override: [(context) => complete(context, options)],
-          // Enter applies the filter, unless an option was gone to.
-          selectOnOpen: false,
-          icons: false,
-          activateOnCompletion: (completion) => / $|[.(]$/.test(String(completion.apply)),
-          defaultKeymap: false,
-        }),
-        EditorView.contentAttributes.of({
-          'aria-label': options.label,
-          'aria-multiline': 'false',
-          spellcheck: 'false',
-          autocorrect: 'off',
-          autocapitalize: 'off',
-        }),
-        placeholder(options.placeholder),
-        oneLine,
-        wrongPlaces,
-        history(),
-        bracketMatching(),
-        closeBrackets(),
-        highlightSpecialChars(),
-        keymap.of([...completionKeymap, ...historyKeymap, ...standardKeymap]),
-        filterLook,
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged && !replacing) options.onInput(update.state.doc.toString());
-          const isOpen = completionStatus(update.state) === 'active';
-          if (isOpen !== (completionStatus(update.startState) === 'active')) options.onOffer(isOpen);
-        }),
-      ],
-    }),
+  const { view, setValue } = createShadowEditor({
+    host: options.host,
+    value: options.value,
+    cursorToEnd: true,
+    onChange: (text) => options.onInput(text),
+    extensions: [
+      Prec.highest(keysOf(options)),
+      autocompletion({
+        override: [(context) => complete(context, options)],
+        // Enter applies the filter, unless an option was gone to.
+        selectOnOpen: false,
+        icons: false,
+        activateOnCompletion: (completion) => / $|[.(]$/.test(String(completion.apply)),
+        defaultKeymap: false,
+      }),
+      closesWhenLeft,
+      EditorView.contentAttributes.of({
+        'aria-label': options.label,
+        'aria-multiline': 'false',
+        spellcheck: 'false',
+        autocorrect: 'off',
+        autocapitalize: 'off',
+      }),
+      placeholder(options.placeholder),
+      oneLine,
+      wrongPlaces,
+      history(),
+      bracketMatching(),
+      closeBrackets(),
+      highlightSpecialChars(),
+      keymap.of([...completionKeymap, ...historyKeymap, ...standardKeymap]),
+      filterLook,
+      EditorView.updateListener.of((update) => {
+        const isOpen = completionStatus(update.state) === 'active';
+        if (isOpen !== (completionStatus(update.startState) === 'active')) options.onOffer(isOpen);
+      }),
+    ],
   });
   return {
-    setValue: (value) => {
-      if (view.state.doc.toString() === value) return;
-      replacing = true;
-      view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: value },
-        selection: { anchor: oneLineOf(value).length },
-      });
-      replacing = false;
-    },
+    setValue: (value) => setValue(oneLineOf(value)),
     focus: () => {
       view.focus();
       view.dispatch({ selection: { anchor: 0, head: view.state.doc.length } });
@@ -109,6 +96,17 @@ export function createFilterEditor(options: FilterEditorOptions): FilterEditorHa
     destroy: () => view.destroy(),
   };
 }
+
+/**
+ * CodeMirror closes what is open when the focus goes, but not what is still being asked for: that would open over the
+ * rows that were clicked meanwhile.
+ */
+const closesWhenLeft = EditorView.domEventHandlers({
+  blur: (event, view) => {
+    const isWithin = event.relatedTarget instanceof Node && view.dom.contains(event.relatedTarget);
+    if (!isWithin) closeCompletion(view);
+  },
+});
 
 /** Esc first closes what is offered, then clears, then is left to whoever listens around the editor. */
 function keysOf(options: FilterEditorOptions): Extension {

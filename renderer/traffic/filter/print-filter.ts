@@ -2,7 +2,6 @@ import { filterFields } from '../protocol/index.ts';
 import type { FilterField, FilterOperator, FilterScalar, FilterTree, JsonPath } from '../protocol/index.ts';
 import { fieldNamed } from './filter-words.ts';
 import { writePath } from './json-path.ts';
-import { parseFilter } from './parse-filter.ts';
 import { machineClock, readTime, writeTime } from './read-time.ts';
 import { writePattern, writeString } from './string-literal.ts';
 
@@ -45,29 +44,6 @@ export function timeFilter(fromMs: number, toMs: number): string {
     return { type: 'compare', field: 'time', operator, value };
   };
   return printFilter({ type: 'and', parts: [at('>=', Math.min(fromMs, toMs)), at('<', Math.max(fromMs, toMs))] });
-}
-
-/** "And only": what matches both. A text that is empty or not right gives way to `part`. */
-export function andFilter(text: string, part: string): string {
-  const { tree } = parseFilter(text);
-  const added = parseFilter(part).tree;
-  if (tree === undefined || added === undefined) return part;
-  const parts = tree.type === 'and' ? tree.parts : [tree];
-  const isThere = parts.some((known) => printFilter(known) === printFilter(added));
-  if (isThere) return text.trim();
-  return `${bracketed(text, tree)} and ${bracketed(part, added)}`;
-}
-
-/** "Hide": what matches the text, without what matches `part`. */
-export function hideFilter(text: string, part: string): string {
-  const { tree } = parseFilter(part);
-  if (tree === undefined) return text;
-  return andFilter(text, printFilter(tree.type === 'not' ? tree.part : { type: 'not', part: tree }));
-}
-
-/** What people typed stays as they typed it; only an `or` has to be held together. */
-function bracketed(text: string, tree: FilterTree): string {
-  return tree.type === 'or' ? `(${text.trim()})` : text.trim();
 }
 
 function printPart(part: FilterTree, within: 'and' | 'or'): string {

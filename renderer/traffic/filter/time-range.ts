@@ -1,6 +1,7 @@
 import type { FilterTree } from '../protocol/index.ts';
+import { andFilter } from './narrow-filter.ts';
 import { parseFilter } from './parse-filter.ts';
-import { andFilter, printFilter, timeFilter } from './print-filter.ts';
+import { printFilter, timeFilter } from './print-filter.ts';
 
 /** The filter with this range of time (epoch ms, the end not in it) in place of one that it had. */
 export function withTimeRange(text: string, fromMs: number, toMs: number): string {

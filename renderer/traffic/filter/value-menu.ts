@@ -1,7 +1,7 @@
 import { filterFields } from '../protocol/index.ts';
-import type { FilterField, FilterScalar, FilterTree, JsonPath } from '../protocol/index.ts';
-import { parseFilter } from './parse-filter.ts';
-import { andFilter, hideFilter, onlyFilter, printFilter } from './print-filter.ts';
+import type { FilterField, FilterScalar, JsonPath } from '../protocol/index.ts';
+import { andFilter, hideFilter } from './narrow-filter.ts';
+import { onlyFilter, printFilter } from './print-filter.ts';
 
 /** A value that somebody points at. */
 export interface ValueTarget {
@@ -14,8 +14,8 @@ export interface ValueTarget {
   readonly copy?: string | undefined;
 }
 
-export interface ValueChoice {
-  readonly id: 'only' | 'and' | 'hide' | 'from' | 'to';
+export interface ValueChoice<Id extends string = 'only' | 'and' | 'hide' | 'from' | 'to'> {
+  readonly id: Id;
   readonly label: string;
   /** The test of this choice, for the label. */
   readonly test: string;
@@ -23,36 +23,29 @@ export interface ValueChoice {
   readonly filter: string;
 }
 
-/** What a menu on a value offers, with the filter that each makes of the one that is there. */
-export function valueChoices(target: ValueTarget, current: string): readonly ValueChoice[] {
-  const { field, path, value } = target;
-  const test = onlyFilter(field, value, path);
-  const isFiltered = current.trim() !== '' && andFilter(current, test) !== test;
-  const choices: ValueChoice[] = [{ id: 'only', label: 'Show only', test, filter: test }];
-  if (isFiltered) choices.push({ id: 'and', label: 'And only', test, filter: andFilter(current, test) });
-  const other = otherFilter(current, test);
+/** What a menu offers on a test, whatever it was pointed at in, with the filter that each makes of the one there is. */
+export function testChoices(test: string, current: string): readonly ValueChoice<'only' | 'and' | 'hide'>[] {
+  const choices: ValueChoice<'only' | 'and' | 'hide'>[] = [{ id: 'only', label: 'Show only', test, filter: test }];
+  const both = andFilter(current, test);
+  if (current.trim() !== '' && both !== test) choices.push({ id: 'and', label: 'And only', test, filter: both });
+  const { text, gaveWay } = hideFilter(current, test);
   // Hidden from the rows that are only those, nothing would be left.
-  if (other !== undefined) choices.push({ id: 'hide', label: 'Show all but', test, filter: other });
-  else choices.push({ id: 'hide', label: 'Hide', test, filter: hideFilter(current, test) });
-  if (filterFields[field] === 'number' && typeof value === 'number') {
-    const from = printFilter({ type: 'compare', field, operator: '>=', value });
-    const to = printFilter({ type: 'compare', field, operator: '<=', value });
-    choices.push({ id: 'from', label: 'From here on', test: from, filter: andFilter(current, from) });
-    choices.push({ id: 'to', label: 'Up to here', test: to, filter: andFilter(current, to) });
-  }
+  choices.push({ id: 'hide', label: gaveWay ? 'Show all but' : 'Hide', test, filter: text });
   return choices;
 }
 
-/** The filter with its part `test` turned round; undefined where it has no such part. */
-function otherFilter(current: string, test: string): string | undefined {
-  const { tree } = parseFilter(current);
-  const shown = parseFilter(test).tree;
-  if (tree === undefined || shown === undefined) return undefined;
-  const known = printFilter(shown);
-  const parts = tree.type === 'and' ? tree.parts : [tree];
-  if (parts.every((part) => printFilter(part) !== known)) return undefined;
-  const other: FilterTree = shown.type === 'not' ? shown.part : { type: 'not', part: shown };
-  return printFilter({ type: 'and', parts: parts.map((part) => (printFilter(part) === known ? other : part)) });
+/** The same for a value, and both sides of a number. */
+export function valueChoices(target: ValueTarget, current: string): readonly ValueChoice[] {
+  const { field, path, value } = target;
+  const choices: readonly ValueChoice[] = testChoices(onlyFilter(field, value, path), current);
+  if (filterFields[field] !== 'number' || typeof value !== 'number') return choices;
+  const from = printFilter({ type: 'compare', field, operator: '>=', value });
+  const to = printFilter({ type: 'compare', field, operator: '<=', value });
+  return [
+    ...choices,
+    { id: 'from', label: 'From here on', test: from, filter: andFilter(current, from) },
+    { id: 'to', label: 'Up to here', test: to, filter: andFilter(current, to) },
+  ];
 }
 
 export function copyText({ value, copy }: ValueTarget): string {

@@ -1,11 +1,12 @@
 import type uPlot from 'uplot';
+import { withMinus } from '../../ui/format.ts';
 import { timeAxis, type PlotLook } from '../../ui/plot/plot-look.ts';
 
 /** Up to 6 significant digits, without a tail of zeros. */
 export function plotNumber(value: number): string {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e9 || size < 1e-4)) return value.toExponential(3);
-  return String(Number(value.toPrecision(6)));
+  if (size !== 0 && (size >= 1e9 || size < 1e-4)) return withMinus(value.toExponential(3));
+  return withMinus(String(Number(value.toPrecision(6))));
 }
 
 /** One line over time. `range`: the times at the edges, epoch seconds. */

@@ -14,6 +14,13 @@ export interface ValuePart {
   readonly isChanged: boolean;
 }
 
+/** A value on one line. */
+export interface ValueLine {
+  readonly parts: readonly ValuePart[];
+  /** Something of it is not among the parts: the value is too long, too deep, or a text in it is. */
+  readonly isCut: boolean;
+}
+
 /** UTF-16 units of one line; more does not fit on any screen. */
 const lengthMaximum = 400;
 const stringMaximum = 80;
@@ -26,20 +33,17 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  * A payload as compact JSON in pieces, cut after about 400 characters; undefined where it is no JSON object, array or
  * number. `changed`: paths whose values are marked with all that is in them.
  */
-export function valueParts(
-  payload: Uint8Array,
-  changed: readonly ValuePath[] | undefined,
-): readonly ValuePart[] | undefined {
+export function valueLine(payload: Uint8Array, changed: readonly ValuePath[] | undefined): ValueLine | undefined {
   const value = parse(payload);
   if (typeof value !== 'number' && (typeof value !== 'object' || value === null)) return undefined;
   const writer = new PartWriter(new Set(changed?.map((path) => JSON.stringify(path))));
   writer.write(value, [], false);
-  return writer.parts;
+  return writer;
 }
 
 /** The numbers among the parts, which can be plotted. */
-export function plottable(parts: readonly ValuePart[] | undefined): readonly ValuePath[] {
-  return parts?.flatMap(({ path }) => (path === undefined ? [] : [path])) ?? [];
+export function plottable(line: ValueLine | undefined): readonly ValuePath[] {
+  return line?.parts.flatMap(({ path }) => (path === undefined ? [] : [path])) ?? [];
 }
 
 /** The number at a path of a JSON payload; undefined where none is there. */
@@ -70,8 +74,9 @@ function parse(payload: Uint8Array): unknown {
   }
 }
 
-class PartWriter {
+class PartWriter implements ValueLine {
   readonly parts: ValuePart[] = [];
+  isCut = false;
   readonly #changed: ReadonlySet<string>;
   #length = 0;
 
@@ -89,7 +94,7 @@ class PartWriter {
     } else if (typeof value === 'number') {
       this.#push(String(value), 'n', isChanged, path);
     } else if (typeof value === 'string') {
-      this.#push(printable(JSON.stringify(value), stringMaximum), 'st', isChanged);
+      this.#pushText(JSON.stringify(value), 'st', isChanged);
     } else {
       this.#push(String(value), 'w', isChanged);
     }
@@ -103,16 +108,16 @@ class PartWriter {
   ): void {
     this.#push(open, 'o', isChanged);
     if (path.length >= depthMaximum && members.length > 0) {
-      this.#push('…', 'o', isChanged);
+      this.#cut(isChanged);
     } else {
       for (const [index, [key, value]] of members.entries()) {
         if (this.#length >= lengthMaximum) {
-          this.#push('…', 'o', false);
+          this.#cut(false);
           return;
         }
         if (index > 0) this.#push(', ', 'o', false);
         if (typeof key === 'string') {
-          this.#push(printable(key, stringMaximum), 'f', false);
+          this.#pushText(key, 'f', false);
           this.#push(': ', 'o', false);
         }
         this.write(value, [...path, key], isChanged);
@@ -121,8 +126,21 @@ class PartWriter {
     this.#push(close, 'o', isChanged);
   }
 
+  #pushText(text: string, look: ValuePart['look'], isChanged: boolean): void {
+    this.isCut ||= text.length > stringMaximum;
+    this.#push(printable(text, stringMaximum), look, isChanged);
+  }
+
+  #cut(isChanged: boolean): void {
+    this.isCut = true;
+    this.parts.push({ text: '…', look: 'o', path: undefined, isChanged });
+  }
+
   #push(text: string, look: ValuePart['look'], isChanged: boolean, path?: ValuePath): void {
-    if (this.#length >= lengthMaximum && text !== '…') return;
+    if (this.#length >= lengthMaximum) {
+      this.isCut = true;
+      return;
+    }
     this.#length += text.length;
     this.parts.push({ text, look, path, isChanged });
   }

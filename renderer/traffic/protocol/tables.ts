@@ -32,6 +32,9 @@ const part = { first: z.number().int().min(0), descending: z.boolean() };
 /** As many groups as there can be, for a copy of the whole table. */
 export const statisticsRowsMaximum = 4_096;
 
+/** A larger payload is not sent with a LatestRow: more than that is no value to watch at a glance. */
+export const latestBytesMaximum = 64 * 1_024;
+
 export const tableMessages = [
   /** The window of the statistics that is shown; `count: 0`: none. Answered by `statistics`. */
   z.object({
@@ -125,7 +128,7 @@ export interface LatestRow {
   readonly preview: string;
   /** False: the row was evicted or cleared, and its value with it. */
   readonly isHeld: boolean;
-  /** The payload; undefined where the row is gone, or is larger than 64 KiB. */
+  /** The payload; undefined where the row is gone, or is larger than `latestBytesMaximum`. */
   readonly payload: Uint8Array | undefined;
   /** JSON paths whose value differs from the packet before it; undefined where one of both is no JSON or is gone. */
   readonly changed: readonly (readonly (string | number)[])[] | undefined;

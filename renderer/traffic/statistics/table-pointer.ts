@@ -22,6 +22,6 @@ export function moveMenuTo(cell: HTMLElement | null, event: MouseEvent): void {
 
 /** Scrolls to a stop, by its id: in a table that is wider than its box, and in a cell that its content does not fit. */
 export function showStop(left: string | undefined, stop: string | undefined): void {
-  if (left !== undefined) document.getElementById(left)?.closest('[role="gridcell"]')?.scrollTo({ left: 0 });
+  if (left !== undefined) document.getElementById(left)?.closest('.line, [role="gridcell"]')?.scrollTo({ left: 0 });
   if (stop !== undefined) document.getElementById(stop)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

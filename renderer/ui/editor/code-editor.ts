@@ -15,6 +15,7 @@ import {
 import { visibleParts } from '../../payload/codecs/printable.ts';
 import { checkText } from './check-text.ts';
 import { editorLook } from './editor-look.ts';
+import { createShadowEditor } from './shadow-editor.ts';
 
 export interface EditorSettings {
   /** The accessible name. */
@@ -42,41 +43,25 @@ export interface CodeEditor {
   destroy(): void;
 }
 
-/**
- * Lives in a shadow root: there CodeMirror's styles are constructed style sheets, which a strict CSP allows, whereas
- * in the document they would be `<style>` elements, which it refuses. Custom properties of the tokens reach inside.
- */
 export function createCodeEditor(options: EditorOptions): CodeEditor {
-  const root = options.host.shadowRoot ?? options.host.attachShadow({ mode: 'open' });
   const configured = new Compartment();
-  let replacing = false;
-  const view = new EditorView({
-    parent: root,
-    root,
-    state: EditorState.create({
-      doc: options.value,
-      extensions: [
-        // Before the default keys, where Ctrl+Enter means a blank line.
-        Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => options.onSubmit() }])),
-        configured.of(settingsOf(options.settings)),
-        baseExtensions,
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged && !replacing) options.onChange(update.state.doc.toString());
-        }),
-      ],
-    }),
+  const { view, setValue } = createShadowEditor({
+    host: options.host,
+    value: options.value,
+    onChange: (value) => options.onChange(value),
+    extensions: [
+      // Before the default keys, where Ctrl+Enter means a blank line.
+      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => options.onSubmit() }])),
+      configured.of(settingsOf(options.settings)),
+      baseExtensions,
+    ],
   });
   // Esc that closed the search panel must not close the dialog around it, too.
   view.dom.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && event.defaultPrevented) event.stopPropagation();
   });
   return {
-    setValue: (value) => {
-      if (view.state.doc.toString() === value) return;
-      replacing = true;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
-      replacing = false;
-    },
+    setValue,
     configure: (settings) => view.dispatch({ effects: configured.reconfigure(settingsOf(settings)) }),
     focus: () => view.focus(),
     destroy: () => view.destroy(),

@@ -1,8 +1,8 @@
+import { latestBytesMaximum } from '../../protocol/index.ts';
+
 /** A value within a JSON text: keys and indices from its root. */
 export type ChangedPath = readonly (string | number)[];
 
-/** More than that is no value to watch at a glance. */
-export const jsonBytesMaximum = 64 * 1_024;
 export const pathsMaximum = 100;
 /** What differs deeper is told as a change of the value at this depth. */
 const depthMaximum = 32;
@@ -11,7 +11,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** The value of a payload that is JSON of at most 64 KiB; undefined for any other. */
 export function readJson(payload: Uint8Array): { readonly value: unknown } | undefined {
-  if (payload.length === 0 || payload.length > jsonBytesMaximum) return undefined;
+  if (payload.length === 0 || payload.length > latestBytesMaximum) return undefined;
   try {
     // V8's parser has no recursion: depth costs nothing.
     const value: unknown = JSON.parse(decoder.decode(payload));

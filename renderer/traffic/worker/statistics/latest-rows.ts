@@ -1,8 +1,9 @@
+import { latestBytesMaximum } from '../../protocol/index.ts';
 import type { LatestColumn, LatestRow } from '../../protocol/index.ts';
 import type { SessionLog } from '../session-log.ts';
 import { RowCells } from '../store/columns.ts';
 import { groupName, looksAlike, senderKey, sortedIndices } from './group-rows.ts';
-import { changedPaths, jsonBytesMaximum, readJson } from './json-changes.ts';
+import { changedPaths, readJson } from './json-changes.ts';
 import type { ChangedPath } from './json-changes.ts';
 import type { LatestEntry } from './latest-entries.ts';
 
@@ -79,7 +80,7 @@ export class LatestRows {
   #payload(row: number): Uint8Array | undefined {
     const { log } = this.#session;
     const cells = new RowCells();
-    if (!log.read(row, cells) || cells.payloadSize > jsonBytesMaximum) return undefined;
+    if (!log.read(row, cells) || cells.payloadSize > latestBytesMaximum) return undefined;
     return log.bytesOf(cells).slice(cells.payloadOffset, cells.payloadOffset + cells.payloadSize);
   }
 

@@ -9,18 +9,26 @@ export class PacketStatistics {
   readonly groups = new GroupTable();
   readonly rates = new RateHistory();
   readonly latest = new LatestEntries(this.groups);
+  #newestMs = Number.NEGATIVE_INFINITY;
+
+  /** Time of the newest packet, epoch ms; −Infinity before the first. */
+  get newestMs(): number {
+    return this.#newestMs;
+  }
 
   /**
    * Counts a packet that has its row. `mask`: bits of its flags as it is logged; what the room tells later (whose sid
    * it is, who is not in it) does not change what was counted. `skipped`: numbers skipped before it.
    */
   count(cells: RowCells, mask: number, skipped: number): void {
+    if (cells.time > this.#newestMs) this.#newestMs = cells.time;
     this.groups.count(cells, mask, skipped);
     this.rates.count(cells.time, cells.channel, (mask & timelineFlags) !== 0);
   }
 
   /** The log was cleared: all counts begin anew. */
   clear(): void {
+    this.#newestMs = Number.NEGATIVE_INFINITY;
     this.groups.clear();
     this.rates.clear();
     this.latest.clear();

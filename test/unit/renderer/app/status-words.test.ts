@@ -27,12 +27,24 @@ describe('the status bar', () => {
 
   it('claims nothing before the first sample', () => {
     const words = wordsOf({ browserReceived: undefined, sampledAtMs: undefined });
-    expect(words).toMatchObject({ health: 'dim', rest: 'received, not yet compared' });
+    expect(words).toMatchObject({ health: 'dim', count: '10,233', rest: 'received, checking…' });
+  });
+
+  it('does not say that nothing came while the log has rows', () => {
+    const snapshot = makeSnapshot({
+      completeness: { ...counted, received: 0, browserReceived: 0, sampledReceived: 0 },
+    });
+    expect(completenessWords(snapshot, 0)).toMatchObject({ health: 'ok', count: '0 of 0' });
+    expect(completenessWords(snapshot, 12)).toMatchObject({ health: 'dim', count: '12', rest: 'received, checking…' });
   });
 
   it('tells backlog from loss', () => {
     const waiting = { browserReceived: 10_240 };
-    expect(wordsOf(waiting)).toMatchObject({ health: 'warn', count: '10,230 of 10,240', rest: 'received, catching up' });
+    expect(wordsOf({ ...waiting, latencyMs: 1_200 })).toMatchObject({
+      health: 'warn',
+      count: '10,230 of 10,240',
+      rest: 'received, catching up',
+    });
     const mismatch = { received: 10, sent: 0, sinceMs: 1_000 };
     expect(wordsOf({ ...waiting, mismatch })).toMatchObject({ health: 'bad', rest: 'received, 10 missing here' });
     expect(wordsOf({ browserReceived: 10_228, mismatch: { ...mismatch, received: -2 } }).rest).toBe(
@@ -41,6 +53,16 @@ describe('the status bar', () => {
     expect(wordsOf({ mismatch: { received: 0, sent: 1, sinceMs: 1_000 } }).rest).toBe(
       'received, 1 sent message missing here',
     );
+  });
+
+  it('does not warn of what comes within a second', () => {
+    expect(wordsOf({ browserReceived: 10_240, latencyMs: 3 })).toMatchObject({
+      health: 'ok',
+      count: '10,230 of 10,240',
+      rest: 'received, 10 on the way',
+    });
+    expect(wordsOf({ behind: 99 })).toMatchObject({ health: 'ok', count: '10,233 of 10,233' });
+    expect(wordsOf({ browserReceived: 10_228 })).toMatchObject({ health: 'dim', rest: 'received, checking…' });
   });
 
   it('says how far it is behind, all told, and that nothing is lost by it', () => {

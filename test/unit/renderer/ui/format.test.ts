@@ -8,6 +8,7 @@ import {
   formatTimeMs,
   hostOf,
   listNames,
+  withMinus,
 } from '../../../../renderer/ui/format.ts';
 
 describe('format', () => {
@@ -57,5 +58,9 @@ describe('format', () => {
 
   it('leaves the scheme of a server away', () => {
     expect(hostOf('ws://127.0.0.1:7880')).toBe('127.0.0.1:7880');
+  });
+
+  it('writes a true minus', () => {
+    expect([withMinus('-0.130'), withMinus('0.130'), withMinus('1e-7')]).toEqual(['−0.130', '0.130', '1e-7']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Geometry,
+  drawn,
   isCapped,
   lastTop,
   place,
@@ -91,5 +92,19 @@ describe('reveal', () => {
     expect(reveal(100, 120, 20)).toBe(101);
     expect(reveal(100.5, 100, 20)).toBe(100);
     expect(reveal(0, 3, 0.5)).toBe(3.5);
+  });
+});
+
+describe('the rows that are drawn of those that are here', () => {
+  it.each([
+    // top, fit: skip, take, of rows 100 … 179 with 6 beyond
+    [120, 20, 14, 32],
+    [120.5, 20.25, 14, 33],
+    [100, 20, 0, 26],
+    [170, 20, 64, 16],
+    [0, 20, 0, 0],
+    [400, 20, 80, 0],
+  ])('top %d, fit %d', (top, fit, skip, take) => {
+    expect(drawn({ first: 100, length: 80 }, top, fit, 6)).toEqual({ skip, take });
   });
 });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../../../../renderer/traffic/filter/parse-filter.ts';
 import {
-  andFilter,
-  hideFilter,
   onlyFilter,
   printFilter,
   timeFilter,
@@ -64,21 +62,6 @@ describe('what clicks make', () => {
     for (const value of hostileTexts.filter((text) => text !== '')) {
       expect(parseFilter(onlyFilter('from', value)).tree).toEqual(test('from', '==', value));
     }
-  });
-
-  it('joins it to what is there, held together where that is needed', () => {
-    expect(andFilter('', 'topic == "a"')).toBe('topic == "a"');
-    expect(andFilter('size >', 'topic == "a"')).toBe('topic == "a"');
-    expect(andFilter(' hello you ', 'topic == "a"')).toBe('hello you and topic == "a"');
-    expect(andFilter('a or b', 'c or d')).toBe('(a or b) and (c or d)');
-    expect(andFilter('a && topic=x', 'topic == "x"')).toBe('a && topic=x');
-    expect(andFilter('(a or b)', 'c')).toBe('((a or b)) and c');
-  });
-
-  it('hides', () => {
-    expect(hideFilter('', 'topic == "a"')).toBe('not topic == "a"');
-    expect(hideFilter('hello', 'not topic')).toBe('hello and topic');
-    expect(hideFilter('a or b', 'c or d')).toBe('(a or b) and not (c or d)');
   });
 
   it('makes a stretch of time, to the µs', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { pathWords, plottable, valueParts } from '../../../../../renderer/traffic/latest/value-parts.ts';
+import { pathWords, plottable, valueLine } from '../../../../../renderer/traffic/latest/value-parts.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const line = (text: string): string | undefined => valueParts(bytes(text), undefined)?.map((part) => part.text).join('');
+const line = (text: string): string | undefined => valueLine(bytes(text), undefined)?.parts.map((part) => part.text).join('');
 
-describe('valueParts', () => {
+describe('valueLine', () => {
   it('is one line of JSON, with names as they are', () => {
     expect(line('{"x": 1.50, "name":"a b","tags":[true,null,{}]}')).toBe('{x: 1.5, name: "a b", tags: [true, null, {}]}');
     expect(line('-3')).toBe('-3');
@@ -12,18 +12,18 @@ describe('valueParts', () => {
 
   it('is nothing for what has no parts to watch', () => {
     expect([line('"text"'), line('true'), line('hello'), line('')]).toEqual([undefined, undefined, undefined, undefined]);
-    expect(valueParts(new Uint8Array([0xff]), undefined)).toBeUndefined();
+    expect(valueLine(new Uint8Array([0xff]), undefined)).toBeUndefined();
   });
 
   it('knows where numbers stand', () => {
-    expect(plottable(valueParts(bytes('{"a":[1,{"b":2}],"c":"3"}'), undefined))).toEqual([['a', 0], ['a', 1, 'b']]);
+    expect(plottable(valueLine(bytes('{"a":[1,{"b":2}],"c":"3"}'), undefined))).toEqual([['a', 0], ['a', 1, 'b']]);
     expect(plottable(undefined)).toEqual([]);
   });
 
   it('marks what changed, and all that is in it', () => {
-    const marked = valueParts(bytes('{"a":1,"b":{"c":2,"d":"x"}}'), [['b']])?.filter((part) => part.isChanged);
+    const marked = valueLine(bytes('{"a":1,"b":{"c":2,"d":"x"}}'), [['b']])?.parts.filter((part) => part.isChanged);
     expect(marked?.map((part) => part.text)).toEqual(['{', '2', '"x"', '}']);
-    const one = valueParts(bytes('{"a":1,"b":{"c":2}}'), [['b', 'c']])?.filter((part) => part.isChanged);
+    const one = valueLine(bytes('{"a":1,"b":{"c":2}}'), [['b', 'c']])?.parts.filter((part) => part.isChanged);
     expect(one?.map((part) => part.text)).toEqual(['2']);
   });
 
@@ -33,6 +33,15 @@ describe('valueParts', () => {
     expect(long).toContain('…');
     expect(line(`{"a":"${'x'.repeat(10_000)}"}`)?.length).toBeLessThan(450);
     expect(line('['.repeat(20_000) + ']'.repeat(20_000))?.length).toBeLessThan(450);
+  });
+
+  it('says whether something of it is left out', () => {
+    const isCut = (text: string): boolean | undefined => valueLine(bytes(text), undefined)?.isCut;
+    expect([isCut('{"x":1}'), isCut('7'), isCut('[]')]).toEqual([false, false, false]);
+    expect(isCut(JSON.stringify(Array.from({ length: 50_000 }, (_, index) => index)))).toBe(true);
+    expect(isCut(`{"a":"${'x'.repeat(100)}"}`)).toBe(true);
+    expect(isCut(`{"${'k'.repeat(100)}":1}`)).toBe(true);
+    expect(isCut('['.repeat(20) + ']'.repeat(20))).toBe(true);
   });
 
   it('shows what cannot be seen', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { latestBytesMaximum } from '../../../../../../renderer/traffic/protocol/index.ts';
 import {
   changedPaths,
-  jsonBytesMaximum,
   numberAt,
   pathsMaximum,
   readJson,
@@ -16,7 +16,7 @@ describe('readJson', () => {
     expect(readJson(bytes('hello'))).toBeUndefined();
     expect(readJson(new Uint8Array([0xff, 0xfe]))).toBeUndefined();
     expect(readJson(new Uint8Array(0))).toBeUndefined();
-    expect(readJson(bytes('1'.repeat(jsonBytesMaximum + 1)))).toBeUndefined();
+    expect(readJson(bytes('1'.repeat(latestBytesMaximum + 1)))).toBeUndefined();
   });
 
   it('reads and compares what is 30,000 levels deep', () => {
