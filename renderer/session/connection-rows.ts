@@ -53,7 +53,11 @@ function difference(count: number, what: string): string {
 
 /** `count` messages passed the tap and never reached the log. */
 export function unloggedRow(count: number): ConnectionRow {
-  return row('Messages are missing in this log', `${count} were received or sent and are not here.`, 'bad');
+  const text =
+    count === 1
+      ? 'One message was received or sent and is not here.'
+      : `${formatCount(count)} were received or sent and are not here.`;
+  return row('Messages are missing in this log', text, 'bad');
 }
 
 function row(title: string, text: string, severity: ConnectionRow['severity'] = 'info'): ConnectionRow {

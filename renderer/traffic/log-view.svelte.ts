@@ -2,8 +2,8 @@ import { Asks } from './asks.ts';
 import { LogFilter } from './log-filter.svelte.ts';
 import type { ParseFilter } from './log-filter.svelte.ts';
 import { animationFrame, LogLink } from './log-link.ts';
-import type { DetailMessage, LogNews, LogPort, NextFrame, RowsMessage } from './log-link.ts';
-import type { FilterTree, LogStatus, RowRanges, RowView, TableAnswer, ViewMessage } from './protocol/index.ts';
+import type { DetailMessage, LogNews, LogPort, NextFrame, RowsMessage, ShownAnswer } from './log-link.ts';
+import type { FilterTree, LogStatus, RowRanges, RowView, ViewMessage } from './protocol/index.ts';
 import { repeatedDetail } from './repeated-detail.ts';
 import { isProvenHidden } from './timeline/hidden-row.ts';
 import { LogScroll } from './timeline/log-scroll.svelte.ts';
@@ -14,7 +14,7 @@ import type { ChosenRow, Selection } from './timeline/selection.ts';
 
 interface TableSink {
   connect(send: (message: ViewMessage) => void): void;
-  take(answer: TableAnswer): void;
+  take(answer: ShownAnswer): void;
 }
 
 interface LogViewOptions {
@@ -26,8 +26,8 @@ interface LogViewOptions {
   readonly nextFrame?: NextFrame;
 }
 
-/** How a row joins those that are selected already. */
-export type SelectMode = 'only' | 'toggle' | 'extend';
+/** How a row joins those that are selected already. `point`: as `only`, by who does not ask to look at it. */
+export type SelectMode = 'only' | 'toggle' | 'extend' | 'point';
 
 export type ColourRules = readonly { readonly tree: FilterTree; readonly colour: number }[];
 
@@ -49,6 +49,7 @@ export class LogView {
   #status = $state.raw<LogStatus | undefined>(undefined);
   #selection = $state.raw<Selection | undefined>(undefined);
   #detail = $state.raw<DetailMessage | undefined>(undefined);
+  #looks = $state.raw(0);
   #colours: ColourRules = [];
   /** A position to select as soon as its row is here. */
   #wanted: { readonly position: number; readonly mode: SelectMode } | undefined;
@@ -84,6 +85,11 @@ export class LogView {
   /** Number of the row that is looked at. */
   get selected(): number | undefined {
     return this.#selection?.current.row;
+  }
+
+  /** How often a row was asked to be looked at, the same one again included. */
+  get looks(): number {
+    return this.#looks;
   }
 
   get selection(): Selection | undefined {
@@ -212,7 +218,8 @@ export class LogView {
 
   #choose(row: ChosenRow, mode: SelectMode): void {
     const before = this.#selection;
-    if (mode === 'only') this.#selection = selecting.only(row);
+    if (mode !== 'point') this.#looks += 1;
+    if (mode === 'only' || mode === 'point') this.#selection = selecting.only(row);
     else this.#selection = mode === 'toggle' ? selecting.toggled(before, row) : selecting.extended(before, row);
     if (this.#selection === undefined) this.#detail = undefined;
     this.#inspect();

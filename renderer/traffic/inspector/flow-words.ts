@@ -29,7 +29,8 @@ export function streamProgress({ bytes, totalBytes, compression }: StreamDetail)
 
 /** `2,048 B in 3 chunks`, `2,048 of 4,096 B (50 %) in 3 chunks`. */
 export function streamSize(stream: StreamDetail): string {
-  const chunks = countOf(stream.chunks, 'chunk');
+  // The request of an RPC, and other short texts, stand in the header itself.
+  const chunks = stream.chunks === 0 && stream.bytes > 0 ? 'its header' : countOf(stream.chunks, 'chunk');
   const progress = streamProgress(stream);
   if (stream.totalBytes === undefined || progress === undefined) {
     const unpacked = stream.totalBytes === undefined ? '' : `, ${formatBytes(stream.totalBytes)} unpacked`;

@@ -1,11 +1,16 @@
 import { z } from '../../../electron/contract/zod.ts';
+import { compareMessages } from './compare.ts';
+import type { CompareAnswer } from './compare.ts';
 import { filterTree } from './filter-tree.ts';
+import type { CaptureReading } from './reading.ts';
 import type { EventRow, PacketDetail, RowView } from './rows.ts';
 import { tableMessages } from './tables.ts';
 import type { TableAnswer } from './tables.ts';
 
+export * from './compare.ts';
 export * from './filter-tree.ts';
 export * from './flags.ts';
+export * from './reading.ts';
 export * from './rows.ts';
 export * from './tables.ts';
 
@@ -67,7 +72,10 @@ export const viewMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('names'), ask: z.number().int() }),
   /** Forget all rows up to now; numbering goes on. */
   z.object({ type: z.literal('clear') }),
+  /** Read no further in a capture; what was read stays. */
+  z.object({ type: z.literal('cancelReading') }),
   ...tableMessages,
+  ...compareMessages,
 ]);
 export type ViewMessage = z.infer<typeof viewMessage>;
 
@@ -98,6 +106,8 @@ export interface LogStatus {
   readonly marked: number;
   /** Epoch ms of the oldest row that is held; undefined: there is none. */
   readonly oldestMs: number | undefined;
+  /** Of a capture; undefined: a live session. */
+  readonly reading?: CaptureReading | undefined;
 }
 
 export interface ChannelCounts {
@@ -132,17 +142,22 @@ export type LogMessage =
       readonly row: number | undefined;
       readonly position: number | undefined;
     }
-  /** Answer to `copy`. `left`: rows that did not fit (`copyLengthMaximum`), or are gone. */
+  /**
+   * Answer to `copy`. `left`: rows that did not fit (`copyLengthMaximum`), or are gone. `guarded`: cells of a table with
+   * an apostrophe before them, which a spreadsheet would have calculated.
+   */
   | {
       readonly type: 'copied';
       readonly ask: number;
       readonly text: string;
       readonly rows: number;
       readonly left: number;
+      readonly guarded: number;
     }
   /** Answer to `names`, the most frequent first, at most `namesMaximum` of each. */
   | { readonly type: 'names'; readonly ask: number; readonly identities: readonly string[]; readonly topics: readonly string[] }
-  | TableAnswer;
+  | TableAnswer
+  | CompareAnswer;
 
 /** UTF-16 units of a copy: what the main process takes for the clipboard. More is an export's business. */
 export const copyLengthMaximum = 4_000_000;

@@ -6,7 +6,7 @@ import type { LogView } from '../log-view.svelte.ts';
 export type ScrolledBox = Pick<HTMLElement, 'scrollTop' | 'clientHeight' | 'scrollHeight'>;
 
 interface BoxScrollOptions {
-  readonly log: Pick<LogView, 'scroll' | 'readable'>;
+  readonly log: Pick<LogView, 'readable'> & { readonly scroll: Pick<LogView['scroll'], 'top' | 'hold' | 'scrollTo'> };
   readonly geometry: () => Geometry;
 }
 

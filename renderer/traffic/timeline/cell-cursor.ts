@@ -1,4 +1,3 @@
-import type { LogView } from '../log-view.svelte.ts';
 import type { RowView } from '../protocol/index.ts';
 import type { ColumnName, FittedColumns } from './columns.ts';
 
@@ -26,7 +25,7 @@ export function nextCell(at: CellStop | undefined, stops: readonly CellStop[], s
 }
 
 interface CellCursorOptions {
-  readonly log: Pick<LogView, 'selectBy'> & { readonly memory: { cell: CellStop | undefined } };
+  readonly log: { selectBy(step: number): void; readonly memory: { cell: CellStop | undefined } };
   /** The row that is looked at, where it is drawn. */
   readonly active: () => RowView | undefined;
   readonly fitted: () => FittedColumns;

@@ -121,6 +121,28 @@ export function fitColumns(chosen: readonly ColumnName[], widths: ColumnWidths, 
   return { columns: fitted, left: chosen.filter((name) => !names.includes(name)), isCompact, isTight };
 }
 
+interface DrawingRoom {
+  readonly chosen: readonly ColumnName[];
+  readonly widths: ColumnWidths;
+  readonly metrics: Metrics;
+}
+
+/** What a column is drawn out to, in rem: as far as asked, or as there is room; wider it would step back itself. */
+export function drawnOut(name: ColumnName, asked: number, room: DrawingRoom): number {
+  const { chosen, widths, metrics } = room;
+  const fits = (width: number): boolean =>
+    fitColumns(chosen, { ...widths, [name]: width }, metrics).columns.some((column) => column.name === name);
+  if (fits(asked)) return asked;
+  let [least, most] = [columns[name].least / 16, asked];
+  // To a quarter of a pixel.
+  while (most - least > 1 / 64) {
+    const middle = (least + most) / 2;
+    if (fits(middle)) least = middle;
+    else most = middle;
+  }
+  return least;
+}
+
 /** `grid-template-columns` of the rows; the preview takes what is left. */
 export function gridTemplate(fitted: FittedColumns): string {
   const tracks = fitted.columns.map(({ width, most }) =>

@@ -1,4 +1,4 @@
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatTimeMs } from '../../ui/format.ts';
 
 export type Place = { readonly kind: 'row'; readonly row: number } | { readonly kind: 'time'; readonly time: number };
 export type PlaceResult = { readonly ok: true; readonly place: Place } | { readonly ok: false; readonly message: string };
@@ -11,6 +11,21 @@ const examples = 'Write a row (10,214), a time (14:02:09.5 or 2026-11-24 14:02),
 export function parsePlace(typed: string, now: number, total: number): PlaceResult {
   const text = typed.trim();
   return rowOf(text, total) ?? agoOf(text, now) ?? timeOf(text, now) ?? { ok: false, message: examples };
+}
+
+/** A time with its day: `14:02:09.500 today`, `23:59:59.000 yesterday (2026-11-23)`, `14:02:00.000 on 2026-11-20`. */
+export function momentWords(time: number, now: number): string {
+  const day = dayOf(time);
+  if (day === dayOf(now)) return `${formatTimeMs(time)} today`;
+  const before = new Date(now);
+  before.setDate(before.getDate() - 1);
+  return `${formatTimeMs(time)} ${day === dayOf(before.getTime()) ? `yesterday (${day})` : `on ${day}`}`;
+}
+
+/** Of the local calendar. */
+function dayOf(time: number): string {
+  const at = new Date(time);
+  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 function rowOf(text: string, total: number): PlaceResult | undefined {

@@ -17,7 +17,7 @@ export function rowsSentence(status: LogStatus, isFiltered: boolean): string {
 
 /** What holds while the filter's text is not right. */
 export function keptNote({ appliedText }: { readonly appliedText: string }): string {
-  return appliedText === '' ? 'All rows are shown until it is.' : `Rows of the last filter that was right are shown: “${cut(printable(appliedText), 60)}”.`;
+  return appliedText === '' ? 'Until the filter is right, all rows are shown.' : `Rows of the last filter that was right are shown: “${cut(printable(appliedText), 60)}”.`;
 }
 
 /** The same in the footer, short. */
@@ -47,7 +47,9 @@ interface FollowFacts {
 }
 
 /** What new rows do to the view. */
-export function followSentence(state: ConnectionState, log: FollowFacts): string {
+export function followSentence(state: ConnectionState | undefined, log: FollowFacts): string {
+  // Of a capture only what is still to come down to is worth a word.
+  if (state === undefined && !log.paused) return log.rowsBelow === 0 ? 'at the end' : `${countOf(log.rowsBelow, 'row')} below`;
   if (log.paused) return `paused, ${formatCount(log.newSincePause)} new`;
   if (log.following) return state === 'disconnected' ? 'nothing new arrives' : 'following';
   return log.rowsBelow === 0 ? 'not following' : `not following, ${countOf(log.rowsBelow, 'row')} below`;
@@ -57,8 +59,13 @@ export function followSentence(state: ConnectionState, log: FollowFacts): string
 export function reachSentence(status: LogStatus): string {
   const reach = status.oldestMs === undefined ? '' : `back to ${formatTime(status.oldestMs)}`;
   if (status.evicted === 0) return reach;
-  const gone = `${countOf(status.evicted, 'older row')} let go`;
+  const gone = `${formatCount(status.evicted)} older let go`;
   return reach === '' ? gone : `${reach}, ${gone}`;
+}
+
+/** The row that is looked at, if it is not held any more; else empty. */
+export function goneSentence(selected: number | undefined, { total, held }: Pick<LogStatus, 'total' | 'held'>): string {
+  return selected === undefined || selected >= total - held ? '' : `row ${formatCount(selected + 1)} was let go`;
 }
 
 /** `3 selected`; empty for one or none: that is seen. */

@@ -1,12 +1,13 @@
 import type { Result } from '../../../electron/contract/result.ts';
 import { countOf, formatCount, formatTimeMs } from '../../ui/format.ts';
 import type { PassingNote } from '../../ui/passing-note.svelte.ts';
-import type { CopyFormat } from '../asks.ts';
+import type { Copied, CopyFormat } from '../asks.ts';
 import { flagLook } from '../flag-look.ts';
 import type { LogView } from '../log-view.svelte.ts';
 import type { ParseFilter } from '../log-filter.svelte.ts';
 import { flagNames } from '../protocol/index.ts';
 import type { FilterTree } from '../protocol/index.ts';
+import { momentWords } from './go-to.ts';
 import type { Place } from './go-to.ts';
 
 export type Step = 1 | -1;
@@ -26,6 +27,8 @@ interface TimelineActionsOptions {
   readonly note: PassingNote;
   readonly parse: ParseFilter;
   readonly write: (text: string) => Promise<Result<undefined>>;
+  /** Epoch ms; the clock of the machine unless a test says otherwise. */
+  readonly now?: () => number;
 }
 
 /** What a person does with the rows of a timeline besides scrolling; what came of it is said in a note. */
@@ -34,12 +37,14 @@ export class TimelineActions {
   readonly #note: PassingNote;
   readonly #parse: ParseFilter;
   readonly #write: TimelineActionsOptions['write'];
+  readonly #now: () => number;
 
   constructor(options: TimelineActionsOptions) {
     this.#log = options.log;
     this.#note = options.note;
     this.#parse = options.parse;
     this.#write = options.write;
+    this.#now = options.now ?? Date.now;
   }
 
   /** Marks what is selected, or takes the marks away where the row that is looked at has one. */
@@ -96,7 +101,7 @@ export class TimelineActions {
     }
     const written = await this.#write(copied.text);
     if (!written.ok) this.#note.say(written.message, true);
-    else this.#note.say(copiedSentence(copied.rows, copied.left, as), copied.left > 0);
+    else this.#note.say(copiedSentence(copied, as), copied.left > 0);
   }
 
   async goTo(place: Place): Promise<void> {
@@ -107,14 +112,16 @@ export class TimelineActions {
     const tree: FilterTree = { type: 'compare', field: 'time', operator: '<=', value: place.time };
     const found = await this.#log.asks.find(tree, this.#log.status?.total ?? 0, -1);
     if (found === undefined) return;
+    const asked = momentWords(place.time, this.#now());
     if (found.row !== undefined) {
       this.#log.goTo(found.row);
+      this.#note.say(`Row ${formatCount(found.row + 1)} is the last one shown up to ${asked}.`);
       return;
     }
     const { oldestMs } = this.#log.status ?? {};
     this.#log.selectAt(0);
-    const reach = oldestMs === undefined ? 'No row is here.' : `The rows that are here reach back to ${formatTimeMs(oldestMs)}.`;
-    this.#note.say(`Nothing is shown that is as old as ${formatTimeMs(place.time)}. ${reach}`);
+    const reach = oldestMs === undefined ? 'No row is here.' : `The rows reach back to ${momentWords(oldestMs, this.#now())}.`;
+    this.#note.say(`Nothing is as old as ${asked}. ${reach}`);
   }
 
   async #goToNext(tree: FilterTree, step: Step, what: string): Promise<void> {
@@ -128,8 +135,10 @@ export class TimelineActions {
   }
 }
 
-function copiedSentence(rows: number, left: number, as: CopyFormat): string {
-  const done = `${countOf(rows, 'row')} copied as ${formatWords[as]}`;
-  if (left === 0) return done;
-  return `${done}; ${countOf(left, 'row')} left out: ${as === 'payload' ? 'no packet, too much for the clipboard, or gone' : 'too much for the clipboard, or gone'}`;
+function copiedSentence({ rows, left, guarded }: Copied, as: CopyFormat): string {
+  const parts = [`${countOf(rows, 'row')} copied as ${formatWords[as]}`];
+  if (guarded > 0) parts.push(`${countOf(guarded, 'cell')} got a ' in front, or a spreadsheet would calculate ${guarded === 1 ? 'it' : 'them'}`);
+  const why = as === 'payload' ? 'no packet, too much for the clipboard, or gone' : 'too much for the clipboard, or gone';
+  if (left > 0) parts.push(`${countOf(left, 'row')} left out: ${why}`);
+  return parts.join('; ');
 }

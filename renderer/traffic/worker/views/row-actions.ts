@@ -5,6 +5,7 @@ import type { Scheduler } from '../scheduler.ts';
 import type { SessionLog } from '../session-log.ts';
 import { frequentNames } from './frequent-names.ts';
 import { copyFrames, copyRow } from './row-copy.ts';
+import type { RowCopy } from './row-copy.ts';
 
 export type RowAction = Extract<ViewMessage, { readonly type: 'mark' | 'copy' | 'names' }>;
 type CopyMessage = Extract<ViewMessage, { readonly type: 'copy' }>;
@@ -26,6 +27,7 @@ interface Copying {
   length: number;
   rows: number;
   left: number;
+  guarded: number;
 }
 
 /** What a view does with rows besides showing them: marks them, copies them, asks for the names in them. */
@@ -61,7 +63,7 @@ export class RowActions {
   #copy(message: CopyMessage): void {
     const { session, scheduler, post } = this.#options;
     const frame = copyFrames[message.as];
-    const copying: Copying = { message, parts: [], length: frame.head.length + frame.tail.length, rows: 0, left: 0 };
+    const copying: Copying = { message, parts: [], length: frame.head.length + frame.tail.length, rows: 0, left: 0, guarded: 0 };
     const rows = this.#shownRows(message.ranges);
     const write = (): void => {
       const end = scheduler.now() + sliceMs;
@@ -74,21 +76,23 @@ export class RowActions {
       }
       this.#cancelCopy = undefined;
       const text = copying.rows === 0 ? '' : frame.head + copying.parts.join(frame.between) + frame.tail;
-      post({ type: 'copied', ask: message.ask, text, rows: copying.rows, left: copying.left });
+      const { rows: written, left, guarded } = copying;
+      post({ type: 'copied', ask: message.ask, text, rows: written, left, guarded });
     };
     this.#cancelCopy?.();
     write();
   }
 
-  #write(copying: Copying, text: string | undefined, between: number): void {
-    if (text === undefined || copying.length + text.length + between > copyLengthMaximum) {
+  #write(copying: Copying, copy: RowCopy | undefined, between: number): void {
+    if (copy === undefined || copying.length + copy.text.length + between > copyLengthMaximum) {
       copying.left += 1;
       // Whatever comes after a row that did not fit is left out too: a copy has no holes.
-      if (text !== undefined) copying.length = Infinity;
+      if (copy !== undefined) copying.length = Infinity;
       return;
     }
-    copying.parts.push(text);
-    copying.length += text.length + between;
+    copying.parts.push(copy.text);
+    copying.length += copy.text.length + between;
+    copying.guarded += copy.guarded;
     copying.rows += 1;
   }
 

@@ -4,6 +4,7 @@ import type { RowView, ViewMessage } from '../../protocol/index.ts';
 import { payloadOf } from '../rows/row-builder.ts';
 import type { SessionLog } from '../session-log.ts';
 import { RowCells } from '../store/columns.ts';
+import { safeCell } from './spreadsheet-cell.ts';
 
 export type CopyFormat = Extract<ViewMessage, { readonly type: 'copy' }>['as'];
 
@@ -18,20 +19,31 @@ export const copyFrames: Readonly<Record<CopyFormat, { readonly head: string; re
   },
 };
 
-/** One row's part of a copy; undefined where it is not held, or has nothing to copy in this format. */
-export function copyRow(row: number, session: SessionLog, as: CopyFormat): string | undefined {
+/** One row's part of a copy. */
+export interface RowCopy {
+  readonly text: string;
+  /** Cells of a table that a spreadsheet would calculate, made safe. */
+  readonly guarded: number;
+}
+
+/** Undefined where the row is not held, or has nothing to copy in this format. */
+export function copyRow(row: number, session: SessionLog, as: CopyFormat): RowCopy | undefined {
   const cells = new RowCells();
   const view = session.row(row);
   if (view === undefined || !session.log.read(row, cells)) return undefined;
   const payload = view.type === 'packet' ? payloadOf(cells, session.sourceOf(cells).bytes) : new Uint8Array(0);
   switch (as) {
     case 'json':
-      return JSON.stringify(rowObject(view, payload));
+      return asItIs(JSON.stringify(rowObject(view, payload)));
     case 'payload':
-      return view.type === 'packet' ? wholePayload(payload) : undefined;
+      return view.type === 'packet' ? asItIs(wholePayload(payload)) : undefined;
     case 'table':
       return tableLine(view, wholePayload(payload));
   }
+}
+
+function asItIs(text: string): RowCopy {
+  return { text, guarded: 0 };
 }
 
 function wholePayload(payload: Uint8Array): string {
@@ -40,7 +52,7 @@ function wholePayload(payload: Uint8Array): string {
 }
 
 /** Tabs and line breaks within a value would be columns and lines: they are shown as the marks that `printable` has. */
-function tableLine(row: RowView, payload: string): string {
+function tableLine(row: RowView, payload: string): RowCopy {
   const time = new Date(row.time).toISOString();
   const cells =
     row.type === 'packet'
@@ -48,7 +60,12 @@ function tableLine(row: RowView, payload: string): string {
           .concat([row.destinations.join(' '), row.case, String(row.size), String(row.sequence ?? '')])
           .concat([row.flags.join(' '), payload])
       : ['', 'event', row.identity, '', '', '', row.event, '', '', '', eventText(row)];
-  return [String(row.row + 1), time, ...cells.map((cell) => printable(cell))].join('\t');
+  const shown = cells.map((cell) => printable(cell));
+  const safe = shown.map(safeCell);
+  return {
+    text: [String(row.row + 1), time, ...safe].join('\t'),
+    guarded: safe.filter((cell, index) => cell !== shown[index]).length,
+  };
 }
 
 function eventText(row: Extract<RowView, { type: 'event' }>): string {

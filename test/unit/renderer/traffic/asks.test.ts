@@ -28,7 +28,7 @@ describe('Asks', () => {
     const second = asks.find(words, 6, 1);
     await expect(first).resolves.toBeUndefined();
     asks.take({ type: 'found', ask: 3, row: undefined, position: undefined });
-    asks.take({ type: 'copied', ask: 2, text: '[]', rows: 2, left: 0 });
+    asks.take({ type: 'copied', ask: 2, text: '[]', rows: 2, left: 0, guarded: 0 });
     await expect(second).resolves.toMatchObject({ row: undefined });
     await expect(copy).resolves.toMatchObject({ rows: 2 });
   });

@@ -202,6 +202,15 @@ describe('selection', () => {
     expect(log.selected).toBe(999);
   });
 
+  it('tells one that asks to look at the row from one that only points at it', () => {
+    const { log } = connected(1_000);
+    log.select(990, 990);
+    log.select(990, 990);
+    expect(log.looks).toBe(2);
+    log.select(980, 980, 'point');
+    expect(log).toMatchObject({ selected: 980, looks: 2 });
+  });
+
   it('of an empty log selects nothing', () => {
     const { log } = connected(0);
     log.selectBy(1);

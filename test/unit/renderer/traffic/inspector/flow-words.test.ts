@@ -26,6 +26,7 @@ describe('words of a stream', () => {
   it('keep to what is known, and to the whole', () => {
     const unknown = streamDetail({ totalBytes: undefined, bytes: 5, chunks: 1 });
     expect([streamSize(unknown), streamProgress(unknown)]).toEqual(['5 B in 1 chunk', undefined]);
+    expect(streamSize(streamDetail({ totalBytes: 5, bytes: 5, chunks: 0 }))).toBe('5 of 5 B (100 %) in its header');
     expect(streamProgress(streamDetail({ bytes: 10, totalBytes: 5 }))).toBe(1);
     expect(streamProgress(streamDetail({ bytes: 0, totalBytes: 0 }))).toBe(1);
     // Not yet all of it is never 100 %.

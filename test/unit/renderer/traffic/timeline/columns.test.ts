@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   columnNames,
+  drawnOut,
   eventColumn,
   fitColumns,
   gridTemplate,
@@ -47,6 +48,15 @@ describe('fitColumns', () => {
     const fitted = fitColumns(['time', 'dir', 'topic'], {}, metrics(150));
     expect(fitted.columns.map(({ name }) => name)).toEqual(['time', 'dir']);
     expect(fitted.left).toEqual(['topic']);
+  });
+
+  it('lets a column be drawn out only so far that it stays', () => {
+    const room = { chosen: columnNames, widths: {}, metrics: metrics(1_050) };
+    expect(drawnOut('sender', 20, room)).toBe(20);
+    const sender = drawnOut('sender', 200, room);
+    expect(sender).toBeGreaterThan(20);
+    expect(fitColumns(columnNames, { sender }, room.metrics).columns.map(({ name }) => name)).toContain('sender');
+    expect(fitColumns(columnNames, { sender: sender + 0.1 }, room.metrics).left).toContain('sender');
   });
 
   it('takes widths that were set by hand, none below what is of use', () => {

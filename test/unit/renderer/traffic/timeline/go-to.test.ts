@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePlace } from '../../../../../renderer/traffic/timeline/go-to.ts';
+import { momentWords, parsePlace } from '../../../../../renderer/traffic/timeline/go-to.ts';
 
 const now = new Date(2026, 10, 24, 14, 0, 0).getTime();
 const local = (day: number, hour: number, minute: number, second = 0, ms = 0): number =>
@@ -38,4 +38,12 @@ describe('parsePlace', () => {
   it('knows no row of an empty log', () => {
     expect(parsePlace('1', now, 0)).toMatchObject({ ok: false, message: 'There are no rows yet.' });
   });
+});
+
+describe('momentWords', () => {
+  it.each([
+    [local(24, 14, 2, 9, 500), '14:02:09.500 today'],
+    [local(23, 23, 59, 59), '23:59:59.000 yesterday (2026-11-23)'],
+    [local(2, 7, 0), '07:00:00.000 on 2026-11-02'],
+  ])('%d is told with its day', (time, words) => expect(momentWords(time, now)).toBe(words));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   followSentence,
+  goneSentence,
   keptNote,
   keptSentence,
   noMatchSentence,
@@ -41,7 +42,7 @@ it('says how far back the rows reach, and what was let go', () => {
   const oldestMs = new Date(2026, 10, 24, 13, 58, 2).getTime();
   expect(reachSentence(logStatus({}))).toBe('');
   expect(reachSentence(logStatus({ oldestMs }))).toBe('back to 13:58:02');
-  expect(reachSentence(logStatus({ oldestMs, evicted: 3_200 }))).toBe('back to 13:58:02, 3,200 older rows let go');
+  expect(reachSentence(logStatus({ oldestMs, evicted: 3_200 }))).toBe('back to 13:58:02, 3,200 older let go');
 });
 
 it('counts what is selected where that is more than one', () => {
@@ -52,8 +53,14 @@ it('counts what is selected where that is more than one', () => {
   expect(selectedSentence(unplaced(all))).toBe('several selected');
 });
 
+it('says that the row that is looked at was let go', () => {
+  expect(goneSentence(34, { total: 100, held: 65 })).toBe('row 35 was let go');
+  expect(goneSentence(35, { total: 100, held: 65 })).toBe('');
+  expect(goneSentence(undefined, { total: 100, held: 65 })).toBe('');
+});
+
 it('says which filter holds while the text is not right', () => {
-  expect(keptNote({ appliedText: '' })).toContain('All rows');
+  expect(keptNote({ appliedText: '' })).toContain('all rows');
   expect(keptNote({ appliedText: 'kind == lossy' })).toContain('kind == lossy');
   expect(keptSentence({ appliedText: '' })).toContain('all rows');
   expect(keptSentence({ appliedText: 'kind == lossy' })).toBe('the last filter that was right holds');

@@ -18,10 +18,13 @@ function make() {
   frames.draw();
   const note = new PassingNote();
   const write = vi.fn<(text: string) => Promise<Result<undefined>>>(async () => ({ ok: true, value: undefined }));
-  const actions = new TimelineActions({ log, note, parse, write });
+  const actions = new TimelineActions({ log, note, parse, write, now: () => now });
   const find = () => port.sent.findLast((message) => message.type === 'find');
   return { actions, find, log, note, port, write };
 }
+
+/** 2026-11-24 14:00 local. */
+const now = new Date(2026, 10, 24, 14).getTime();
 
 const found = (ask: number, row: number | undefined): LogMessage => ({ type: 'found', ask, row, position: row });
 
@@ -73,10 +76,11 @@ describe('TimelineActions', () => {
     port.tell(found(1, 400));
     await going;
     expect(log.selected).toBe(400);
+    expect(note.said?.text).toMatch(/^Row 401 is the last one shown up to .* on 1970-01-01\.$/);
     const older = actions.goTo({ kind: 'time', time: 1 });
     port.tell(found(2, undefined));
     await older;
-    expect(note.said?.text).toContain('Nothing is shown that is as old');
+    expect(note.said?.text).toContain('Nothing is as old as');
     await actions.goTo({ kind: 'row', row: 12 });
     expect(log.selected).toBe(12);
   });
@@ -86,10 +90,19 @@ describe('TimelineActions', () => {
     log.select(990, 990);
     log.select(992, 992, 'extend');
     const copying = actions.copy('table');
-    port.tell({ type: 'copied', ask: 1, text: 'rows', rows: 2, left: 1 });
+    port.tell({ type: 'copied', ask: 1, text: 'rows', rows: 2, left: 1, guarded: 0 });
     await copying;
     expect(write).toHaveBeenCalledExactlyOnceWith('rows');
     expect(note.said).toMatchObject({ isProblem: true, text: expect.stringContaining('2 rows copied as a table; 1 row left out') });
+  });
+
+  it('says which cells of a table were kept from being formulas', async () => {
+    const { actions, log, note, port } = make();
+    log.select(990, 990);
+    const copying = actions.copy('table');
+    port.tell({ type: 'copied', ask: 1, text: 'rows', rows: 1, left: 0, guarded: 1 });
+    await copying;
+    expect(note.said?.text).toBe("1 row copied as a table; 1 cell got a ' in front, or a spreadsheet would calculate it");
   });
 
   it('tells times from the row that is looked at', () => {

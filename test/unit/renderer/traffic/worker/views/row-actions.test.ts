@@ -77,6 +77,16 @@ describe('copies', () => {
     expect(new Set(lines.map((line) => line.split('\t').length)).size).toBe(1);
   });
 
+  it('hold no formula where they are a table, and the bytes as they are where they are payloads', () => {
+    const { actions, copied, session } = make();
+    appendTexts(session, '=1+1', '-5');
+    actions.take({ type: 'copy', ranges: [[0, 1]], as: 'table', ask: 1 });
+    expect(copied()).toMatchObject({ rows: 2, guarded: 1 });
+    expect(copied()?.text).toMatch(/\t'=1\+1\n.*\t-5\n$/);
+    actions.take({ type: 'copy', ranges: [[0, 1]], as: 'payload', ask: 2 });
+    expect(copied()).toMatchObject({ text: '=1+1\n-5\n', guarded: 0 });
+  });
+
   it('leave out what is too much for the clipboard, from there on', () => {
     const { actions, copied, session } = make();
     appendTexts(session, 'a', 'x'.repeat(copyLengthMaximum), 'b');

@@ -3,10 +3,14 @@ import type { LogMessage } from '../../../../../../renderer/traffic/protocol/ind
 import { TableServer } from '../../../../../../renderer/traffic/worker/views/table-server.ts';
 import type { TableMessage } from '../../../../../../renderer/traffic/worker/views/table-server.ts';
 import { groupsOfSenderMaximum } from '../../../../../../renderer/traffic/worker/statistics/group-table.ts';
+import { SessionLog } from '../../../../../../renderer/traffic/worker/session-log.ts';
+import { ByteRing } from '../../../../../../renderer/traffic/worker/store/byte-ring.ts';
+import { ByteBudget } from '../../../../../../renderer/traffic/worker/store/byte-budget.ts';
 import { chunkWith, makeSession, ManualScheduler, userPacket } from '../log-fixtures.ts';
 
-function makeTables(options: { budgetBytes?: number } = {}) {
-  const { session, log } = makeSession(options);
+function makeTables(options: { budgetBytes?: number; session?: SessionLog } = {}) {
+  const session = options.session ?? makeSession(options).session;
+  const { log } = session;
   const scheduler = new ManualScheduler();
   let posted: LogMessage[] = [];
   const tables = new TableServer({ session, scheduler, post: (message) => posted.push(message) });
@@ -171,6 +175,21 @@ describe('rates', () => {
     expect(later).toHaveLength(2);
     expect(later.at(-1)?.reliable.length).toBeGreaterThan(first?.reliable.length ?? 0);
     tables.take({ type: 'showRates', shown: false });
+    expect(scheduler.waiting).toBe(0);
+  });
+
+  it('stand still at the end of a capture, whenever it is looked at', () => {
+    const budget = new ByteBudget(1_048_576);
+    const reading = { bytes: 1, total: 1, done: true, problem: undefined, remarks: [], origin: undefined };
+    const capture = { bytes: new ByteRing(budget), reading: { status: reading, cancel: () => undefined } };
+    const session = new SessionLog({ ownIdentity: '', budget, capture });
+    const { tables, say, taken, scheduler } = makeTables({ session });
+    say('x', 'a');
+    scheduler.advance(86_400_000);
+    tables.take({ type: 'showRates', shown: true });
+    tables.take(statistics());
+    const [rates] = taken('rates');
+    expect(rates?.reliable.length).toBeLessThan(30);
     expect(scheduler.waiting).toBe(0);
   });
 });
