@@ -10,6 +10,8 @@ export interface RoomConsoleBridge {
    */
   request<N extends RequestName>(callId: string, name: N, input: RequestInput<N>): Promise<Result<RequestOutput<N>>>;
   cancel(callId: string): void;
+  /** Path of a `File` that was dropped on the page; empty where it is on no disk. Before Electron 32: always empty. */
+  pathOf(file: object): string;
   /** Returns its unsubscribe. */
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
 }

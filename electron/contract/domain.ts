@@ -190,6 +190,8 @@ export interface AppInfo {
   readonly keyring: boolean;
   /** Demo asked for on the command line: the console opens straight into it. */
   readonly demo: boolean;
+  /** A capture that the command line names, and the filter to show it with; empty: all rows. */
+  readonly open?: { readonly path: string; readonly filter: string };
 }
 
 /** How much memory the logs of all open rooms may take together, MiB. */
@@ -197,7 +199,7 @@ export const memoryBudgetsMiB = [64, 128, 256, 512, 1_024, 2_048] as const;
 export type MemoryBudgetMiB = (typeof memoryBudgetsMiB)[number];
 export const memoryBudgetDefaultMiB = 256;
 
-/** What became of a session, for the status line and for restarts. Counts are messages since joining. */
+/** What became of a session, for the status line, for recordings and for restarts. Counts are messages since joining. */
 export interface SessionReport {
   readonly sessionId: string;
   readonly state: ConnectionState;
@@ -205,6 +207,29 @@ export interface SessionReport {
   readonly reliable: number;
   readonly lossy: number;
   readonly other: number;
+  /** Empty until the server has told it. */
+  readonly roomSid: string;
+  /** From the join response; empty before. */
+  readonly serverVersion: string;
+  /** Wall clock minus the clock that stamps packets, ms. */
+  readonly clockOffsetMs: number;
+  readonly completeness: ReportedCompleteness;
+  /** Times without a connection since the session began. */
+  readonly gaps: number;
+}
+
+/** Of `Completeness` in renderer/session/protocol.ts, whose comments hold; `mismatch`: a difference that stayed. */
+export interface ReportedCompleteness {
+  readonly received: number;
+  readonly sent: number;
+  readonly browserReceived?: number | undefined;
+  readonly browserSent?: number | undefined;
+  readonly sampledReceived: number;
+  readonly sampledSent: number;
+  readonly unverified: number;
+  readonly mismatch: boolean;
+  readonly behind: number;
+  readonly unlogged: number;
 }
 
 /**

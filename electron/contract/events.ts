@@ -1,4 +1,5 @@
-import type { DemoState, JoinGrant, MemoryBudgetMiB, Profile, Session, SimulationGrant } from './domain.ts';
+import type { CaptureInfo, ExportState, OpenCapture, Recording } from './captures.ts';
+import type { DataKind, DemoState, JoinGrant, MemoryBudgetMiB, Profile, Session, SimulationGrant } from './domain.ts';
 
 /** What the main process tells the pages, in the past tense. Which page gets which: see pages.ts. */
 export interface Events {
@@ -13,10 +14,34 @@ export interface Events {
    * meanwhile was not seen, and its ports must be asked for again. `message` is for the person.
    */
   sessionPageRestarted: { readonly message: string };
+  /** console: a recording began, came further (at most twice a second), went wrong or ended; those of now, and the last. */
+  recordingsChanged: readonly Recording[];
+  /** console: an export began, came further (at most twice a second) or ended; those of now, and the last. */
+  exportsChanged: readonly ExportState[];
+  /** console: a capture was opened or closed; the whole list. */
+  openCapturesChanged: readonly OpenCapture[];
+  /** console: a capture came, went or has another name; the whole list. */
+  capturesChanged: readonly CaptureInfo[];
+  /** session: read this capture; its bytes are served at `url`, in ranges. */
+  captureOpened: { readonly capture: OpenCapture; readonly url: string };
+  /** session: forget this capture. */
+  captureClosed: { readonly captureId: string };
   /** session: join now (again, where the session is known: its log goes on, with a gap row). */
   joinGranted: JoinGrant;
   /** session: how much memory all logs together may take from now on. Told before the first join is granted. */
   memoryBudgetChanged: { readonly mebibytes: MemoryBudgetMiB };
+  /**
+   * session: send this as the participant that the session is; told by the request `reportSending`. Empty
+   * destinations: everyone. Left out: a packet without a topic.
+   */
+  sendGranted: {
+    readonly sendId: string;
+    readonly sessionId: string;
+    readonly kind: DataKind;
+    readonly topic?: string;
+    readonly destinations: readonly string[];
+    readonly payload: Uint8Array;
+  };
   /** session: leave and forget. */
   sessionClosed: { readonly sessionId: string };
   /** simulator: play these parts until the page is closed. */

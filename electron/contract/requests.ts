@@ -1,4 +1,6 @@
 import { z } from './zod.ts';
+import { exportOptions, recordingOptions, rollingBuffer } from './captures.ts';
+import type { CaptureInfo, ExportState, OpenCapture, Recording, RollingBuffer } from './captures.ts';
 import type {
   AppInfo,
   ConnectionReport,
@@ -10,6 +12,7 @@ import type {
   Session,
 } from './domain.ts';
 import { connectionStates, memoryBudgetsMiB, profileColours } from './domain.ts';
+import { feedFormats } from './feed.ts';
 
 /**
  * Every request a page can make: what it must send (parsed in the main process, whoever sent it), and the type of
@@ -23,6 +26,7 @@ const shortText = z.string().max(10_000);
 const identity = z.string().min(1).max(10_000);
 const seconds = z.number().int().min(0).max(4_294_967_295);
 const attributes = z.record(shortText, text);
+const count = z.number().int().min(0);
 const inRoom = { profileId: id, room: z.string().min(1).max(10_000) };
 
 /** Which API credentials a connection test uses: those typed, or those of a profile where the secret was not retyped. */
@@ -108,6 +112,30 @@ export const requestInputs = {
   closeSession: z.object({ sessionId: id }),
   rejoinSession: z.object({ sessionId: id, takeOverIdentity: z.boolean() }),
   waitForRoom: z.object({ sessionId: id, wait: z.boolean() }),
+  // captures
+  startRecording: recordingOptions,
+  /** Its file is whole when this is answered. */
+  stopRecording: z.object({ recordingId: id }),
+  /** One that failed goes on in a new file; left out: beside the one before, or in the captures folder. */
+  continueRecording: z.object({ recordingId: id, path: shortText.optional() }),
+  listRecordings: nothing,
+  /** A save dialog; what it answers may be written. */
+  chooseCapturePath: z.object({ suggestedName: z.string().max(1_000), format: z.enum(feedFormats) }),
+  listCaptures: nothing,
+  /** One of the rolling buffer is moved to the captures folder with it, and so kept. */
+  renameCapture: z.object({ path: shortText, name: z.string().min(1).max(1_000) }),
+  revealCapture: z.object({ path: shortText }),
+  /** Into the system's trash. */
+  deleteCapture: z.object({ path: shortText }),
+  /** Left out: an open dialog. */
+  openCapture: z.object({ path: shortText.optional() }),
+  closeCapture: z.object({ captureId: id }),
+  listOpenCaptures: nothing,
+  exportRows: exportOptions,
+  cancelExport: z.object({ exportId: id }),
+  listExports: nothing,
+  getRollingBuffer: nothing,
+  setRollingBuffer: rollingBuffer,
   // ports: the port itself arrives beside the answer, see ports.ts
   connectSessionPort: nothing,
   connectTrafficPort: z.object({ sessionId: id }),
@@ -115,11 +143,29 @@ export const requestInputs = {
   reportSession: z.object({
     sessionId: id,
     state: z.enum(connectionStates),
-    participants: z.number().int().min(0),
-    reliable: z.number().int().min(0),
-    lossy: z.number().int().min(0),
-    other: z.number().int().min(0),
+    participants: count,
+    reliable: count,
+    lossy: count,
+    other: count,
+    roomSid: shortText,
+    serverVersion: shortText,
+    clockOffsetMs: z.number(),
+    completeness: z.object({
+      received: count,
+      sent: count,
+      browserReceived: count.optional(),
+      browserSent: count.optional(),
+      sampledReceived: count,
+      sampledSent: count,
+      unverified: count,
+      mismatch: z.boolean(),
+      behind: count,
+      unlogged: count,
+    }),
+    gaps: count,
   }),
+  /** What became of `sendGranted`; `message`: why it was not sent, empty where it was. */
+  reportSending: z.object({ sendId: id, sent: z.boolean(), message: shortText }),
   /** An observer lost its connection for good: look for the room, and grant the next join only if it is there. */
   lookForRoom: z.object({ sessionId: id }),
   /** Something that must not happen did; for the application's log. Holds no payload. */
@@ -154,9 +200,29 @@ export interface RequestOutputs {
   closeSession: undefined;
   rejoinSession: Session;
   waitForRoom: Session;
+  startRecording: Recording;
+  stopRecording: Recording;
+  continueRecording: Recording;
+  listRecordings: readonly Recording[];
+  /** Undefined: the person cancelled. */
+  chooseCapturePath: string | undefined;
+  listCaptures: readonly CaptureInfo[];
+  renameCapture: CaptureInfo;
+  revealCapture: undefined;
+  deleteCapture: undefined;
+  /** Undefined: the person cancelled. */
+  openCapture: OpenCapture | undefined;
+  closeCapture: undefined;
+  listOpenCaptures: readonly OpenCapture[];
+  exportRows: ExportState;
+  cancelExport: ExportState;
+  listExports: readonly ExportState[];
+  getRollingBuffer: RollingBuffer;
+  setRollingBuffer: RollingBuffer;
   connectSessionPort: undefined;
   connectTrafficPort: undefined;
   reportSession: undefined;
+  reportSending: undefined;
   lookForRoom: undefined;
   reportTrouble: undefined;
   announceSessionPage: undefined;

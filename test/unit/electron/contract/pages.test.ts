@@ -12,6 +12,7 @@ test('the pages that run livekit-client can ask for nothing that uses the creden
   expect([...pages.session.requests, ...pages.simulator.requests]).toEqual([
     'announceSessionPage',
     'reportSession',
+    'reportSending',
     'lookForRoom',
     'reportTrouble',
     'announceSimulatorPage',
