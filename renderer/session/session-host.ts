@@ -1,9 +1,10 @@
 import type { Room } from 'livekit-client';
 import type { JoinGrant, SessionReport } from '../../electron/contract/domain.ts';
 import { refused } from '../../electron/contract/result.ts';
+import type { Result } from '../../electron/contract/result.ts';
 import { z } from '../../electron/contract/zod.ts';
 import { BrowserCounts } from './browser-counts.ts';
-import { sessionCall, type SessionMessage } from './protocol.ts';
+import { sessionCall, type SessionCall, type SessionMessage } from './protocol.ts';
 import { RoomSession, type SessionLog } from './room-session.ts';
 import { runCall } from './run-call.ts';
 import type { SessionCounts } from './session-proof.ts';
@@ -74,6 +75,13 @@ export class SessionHost {
     for (const { session } of this.#hosted.values()) this.#post({ type: 'snapshot', snapshot: session.snapshot() });
   }
 
+  /** Carries out a call on one session; refused, too, where the session is not here. */
+  async call(sessionId: string, call: SessionCall['call']): Promise<Result<undefined>> {
+    const hosted = this.#hosted.get(sessionId);
+    if (hosted === undefined) return refused('session-closed', 'This tab is closed, so nothing was sent.');
+    return runCall(hosted.session, call);
+  }
+
   #open(grant: JoinGrant): Hosted {
     const wiring = this.#options.wire(grant);
     const session = new RoomSession({
@@ -103,11 +111,7 @@ export class SessionHost {
       return;
     }
     const { id, sessionId, call } = parsed.data;
-    const hosted = this.#hosted.get(sessionId);
-    const result =
-      hosted === undefined
-        ? refused('session-closed', 'This tab is closed, so nothing was sent.')
-        : await runCall(hosted.session, call);
+    const result = await this.call(sessionId, call);
     port.postMessage({ type: 'answer', answer: { id, result } } satisfies SessionMessage);
   }
 

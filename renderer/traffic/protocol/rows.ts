@@ -94,7 +94,9 @@ export type RoomEventName =
   | 'room-metadata'
   | 'connection'
   | 'gap'
-  | 'action';
+  | 'action'
+  /** What is to be said of a capture that was opened: where it begins, what it does not have, what of it is damaged. */
+  | 'capture';
 
 /** A room event on its way into the log; the worker gives it its row number. */
 export type RoomEventEntry = Omit<EventRow, 'type' | 'row' | 'marked' | 'colour'>;

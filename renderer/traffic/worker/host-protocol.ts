@@ -1,4 +1,7 @@
+import { feedRequest } from '../../../electron/contract/feed.ts';
+import { captureFormats } from '../../../electron/contract/captures.ts';
 import { z } from '../../../electron/contract/zod.ts';
+import { filterTree } from '../protocol/index.ts';
 import type { ChannelCounts } from '../protocol/index.ts';
 
 /**
@@ -6,22 +9,25 @@ import type { ChannelCounts } from '../protocol/index.ts';
  * posted first is logged first.
  */
 
+export const roomEventName = z.enum([
+  'joined',
+  'left',
+  'state',
+  'metadata',
+  'name',
+  'attributes',
+  'permissions',
+  'room-metadata',
+  'connection',
+  'gap',
+  'action',
+  'capture',
+]);
+
 /** `RoomEventEntry` of the views' protocol. */
 export const roomEventEntry = z.object({
   time: z.number(),
-  event: z.enum([
-    'joined',
-    'left',
-    'state',
-    'metadata',
-    'name',
-    'attributes',
-    'permissions',
-    'room-metadata',
-    'connection',
-    'gap',
-    'action',
-  ]),
+  event: roomEventName,
   severity: z.enum(['info', 'warn', 'bad']),
   identity: z.string(),
   title: z.string(),
@@ -70,8 +76,28 @@ export const hostMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), sessionId: z.string(), entry: roomEventEntry }),
   /** How many bytes the logs of all sessions may take together, from now on; the oldest rows go where it is less. */
   z.object({ type: z.literal('budget'), bytes: z.number().int().min(1) }),
+  /** A capture is open: its log is read from `url`, which serves ranges of it. Opening one that is open changes nothing. */
+  z.object({
+    type: z.literal('openCapture'),
+    sessionId: z.string(),
+    url: z.string(),
+    bytes: z.number().int().min(0),
+    format: z.enum(captureFormats),
+  }),
   /** A view's end of a `traffic` port; transfer it. A session can have several. */
   z.object({ type: z.literal('port'), sessionId: z.string(), port: z.instanceof(MessagePort) }),
+  /**
+   * The worker's end of a `feed` port (electron/contract/feed.ts); transfer it. The trees are those of the request's
+   * texts: only the page knows the filter's spelling.
+   */
+  z.object({
+    type: z.literal('feed'),
+    sessionId: z.string(),
+    port: z.instanceof(MessagePort),
+    request: feedRequest,
+    filter: filterTree.optional(),
+    trigger: filterTree.optional(),
+  }),
   /** The session is over and its tab closed: its log goes, and its ports are closed. */
   z.object({ type: z.literal('close'), sessionId: z.string() }),
 ]);

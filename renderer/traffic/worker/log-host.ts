@@ -1,6 +1,10 @@
 import type { SharedChunkReader } from '../shared-chunk.ts';
 import { messagesOf } from '../wire-chunk.ts';
+import { CaptureLog } from './capture/capture-log.ts';
+import { UrlRanges } from './capture/range-source.ts';
+import type { RangeSource } from './capture/range-source.ts';
 import { ChunkInlet } from './chunk-inlet.ts';
+import { FeedHost } from './feed/feed-host.ts';
 import { hostMessage } from './host-protocol.ts';
 import type { HostMessage, WorkerMessage } from './host-protocol.ts';
 import { NameWatch } from './name-watch.ts';
@@ -24,6 +28,8 @@ export interface LogHostOptions {
   readonly budgetBytes: number;
   readonly scheduler: Scheduler;
   readonly post: (message: WorkerMessage) => void;
+  /** Where the bytes of a capture come from; left out: from its URL. */
+  readonly rangesOf?: (url: string) => RangeSource;
 }
 
 /** What concerns one session. */
@@ -38,6 +44,8 @@ interface Hosted {
   readonly session: SessionLog;
   readonly inlet: ChunkInlet;
   readonly names: NameWatch;
+  /** Undefined: a live session. */
+  readonly capture: CaptureLog | undefined;
   served: Served[];
   /** Messages of the chunks that came whole. */
   takenWhole: number;
@@ -49,11 +57,17 @@ interface Hosted {
 export class LogHost {
   readonly #options: LogHostOptions;
   readonly #budget: ByteBudget;
+  readonly #feeds: FeedHost;
   readonly #sessions = new Map<string, Hosted>();
 
   constructor(options: LogHostOptions) {
     this.#options = options;
     this.#budget = new ByteBudget(options.budgetBytes);
+    this.#feeds = new FeedHost({
+      scheduler: options.scheduler,
+      guard: (what, work) => this.#guard(undefined, what, work),
+      onStray: (data) => this.#problem(undefined, `an order of a feed that is none: ${typeOf(data)}`),
+    });
   }
 
   /** Takes a message of the session page. Never throws: what goes wrong is posted as an error. */
@@ -81,10 +95,15 @@ export class LogHost {
       if (!this.#sessions.has(message.sessionId)) this.#open(message.sessionId, message.ownIdentity);
       return;
     }
+    if (message.type === 'openCapture') {
+      if (!this.#sessions.has(message.sessionId)) this.#openCapture(message);
+      return;
+    }
     const hosted = this.#sessions.get(message.sessionId);
     if (hosted === undefined) {
       // A port or a chunk may be on its way while its session is closed.
       if (message.type === 'port') message.port.close();
+      if (message.type === 'feed') this.#feeds.begin(message, undefined);
       return;
     }
     // What the tap had recorded by then comes before it.
@@ -96,14 +115,10 @@ export class LogHost {
       case 'wake':
         return;
       case 'context':
-        hosted.session.context.update(
-          { identity: message.ownIdentity, sid: message.ownSid },
-          message.participants,
-          this.#options.scheduler.now(),
-        );
+        hosted.session.tellContext(message, this.#options.scheduler.now());
         break;
       case 'sdkReset':
-        hosted.session.relations.sdkReset();
+        hosted.session.sdkReset(this.#options.scheduler.now());
         return;
       case 'chunk': {
         hosted.takenWhole += messagesOf(message.chunk);
@@ -119,6 +134,9 @@ export class LogHost {
       case 'port':
         this.#serve(message.sessionId, hosted, message.port);
         return;
+      case 'feed':
+        this.#feeds.begin(message, { session: hosted.session, sync: () => hosted.inlet.look() });
+        return;
       case 'close':
         this.#close(message.sessionId, hosted);
         return;
@@ -129,10 +147,29 @@ export class LogHost {
   }
 
   #open(sessionId: string, ownIdentity: string): void {
+    this.#host(sessionId, new SessionLog({ ownIdentity, budget: this.#budget }), undefined);
+  }
+
+  #openCapture({ sessionId, url, bytes, format }: Extract<HostMessage, { readonly type: 'openCapture' }>): void {
+    const { scheduler, rangesOf = (from) => new UrlRanges(from) } = this.#options;
+    const capture = new CaptureLog({
+      source: rangesOf(url),
+      format,
+      fileBytes: bytes,
+      budget: this.#budget,
+      scheduler,
+      guard: (work) => this.#guard(sessionId, 'a capture', work),
+      onChange: () => this.#noteAll(),
+    });
+    this.#host(sessionId, capture.session, capture);
+    capture.start();
+  }
+
+  #host(sessionId: string, session: SessionLog, capture: CaptureLog | undefined): void {
     const { scheduler } = this.#options;
-    const session = new SessionLog({ ownIdentity, budget: this.#budget });
     const hosted: Hosted = {
       session,
+      capture,
       names: new NameWatch({ context: session.context, scheduler, onTold: () => this.#noteAll() }),
       inlet: new ChunkInlet({ scheduler, onRecords: (reader) => this.#append(sessionId, hosted, reader) }),
       served: [],
@@ -159,6 +196,7 @@ export class LogHost {
       budget: this.#budget,
       scheduler: this.#options.scheduler,
       post: (message, transfer) => port.postMessage(message, transfer),
+      sessionOf: (id) => this.#sessions.get(id)?.session,
       onLogChanged: () => this.#noteAll(),
     });
     const served = { view, port };
@@ -180,11 +218,14 @@ export class LogHost {
 
   #close(sessionId: string, hosted: Hosted): void {
     this.#sessions.delete(sessionId);
+    hosted.capture?.dispose();
     hosted.inlet.dispose();
     hosted.cancelCounts?.();
     hosted.names.dispose();
     for (const served of hosted.served) this.#drop(hosted, served);
-    hosted.session.log.dispose();
+    this.#feeds.close(hosted.session, () => hosted.session.log.dispose());
+    // One that was compared with it knows it no more.
+    this.#noteAll();
   }
 
   /** One session's rows may have taken the room of another's: all views look whether something changed for them. */
@@ -192,6 +233,7 @@ export class LogHost {
     for (const { served } of this.#sessions.values()) {
       for (const { view } of served) view.noteChange();
     }
+    this.#feeds.noteChange();
   }
 
   #armCounts(sessionId: string, hosted: Hosted): void {

@@ -76,6 +76,11 @@ export class SessionContext {
     return this.#awaitedUntil === Infinity ? undefined : this.#awaitedUntil;
   }
 
+  /** Everybody whom the room has told of, those who left too: sid to identity. */
+  get known(): ReadonlyMap<string, string> {
+    return this.#identityBySid;
+  }
+
   /** The identity that the room gives to a sid; undefined where it has not told. */
   identityOf(sid: string): string | undefined {
     return this.#identityBySid.get(sid);

@@ -1,5 +1,6 @@
 import { viewMessage } from '../protocol/index.ts';
 import type { LogMessage, ViewMessage } from '../protocol/index.ts';
+import { CompareServer } from './compare/compare-server.ts';
 import type { ByteBudget } from './store/byte-budget.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SessionLog } from './session-log.ts';
@@ -14,6 +15,8 @@ export interface ViewServerOptions {
   readonly budget: ByteBudget;
   readonly scheduler: Scheduler;
   readonly post: (message: LogMessage, transfer: ArrayBuffer[]) => void;
+  /** The log of another session or capture, to be compared with. */
+  readonly sessionOf: (sessionId: string) => SessionLog | undefined;
   /** The view changed the log itself (cleared it, marked rows): all views of the session have to know. */
   readonly onLogChanged: () => void;
 }
@@ -26,6 +29,7 @@ export class ViewServer {
   readonly #actions: RowActions;
   readonly #tables: TableServer;
   readonly #inspected: InspectedRows;
+  readonly #compared: CompareServer;
   #isDisposed = false;
 
   constructor(options: ViewServerOptions) {
@@ -37,6 +41,7 @@ export class ViewServer {
     this.#actions = new RowActions({ ...options, post, shown });
     this.#tables = new TableServer(options);
     this.#inspected = new InspectedRows(options);
+    this.#compared = new CompareServer({ ...options, post });
   }
 
   /** Takes a message of the view; false for one that is none. */
@@ -54,6 +59,7 @@ export class ViewServer {
     this.#status.noteChange();
     this.#tables.noteChange();
     this.#inspected.noteChange();
+    this.#compared.noteChange();
   }
 
   dispose(): void {
@@ -63,6 +69,7 @@ export class ViewServer {
     this.#actions.dispose();
     this.#tables.dispose();
     this.#inspected.dispose();
+    this.#compared.dispose();
   }
 
   #take(message: ViewMessage): void {
@@ -93,11 +100,19 @@ export class ViewServer {
         this.#options.session.clear();
         this.#options.onLogChanged();
         return;
+      case 'cancelReading':
+        this.#options.session.reading?.cancel();
+        return;
       case 'showStatistics':
       case 'showLatest':
       case 'showRates':
       case 'showPlot':
         this.#tables.take(message);
+        return;
+      case 'compare':
+      case 'showCompared':
+      case 'findDifference':
+        this.#compared.take(message);
         return;
       default:
         assertNever(message);

@@ -77,10 +77,9 @@ export class RowCursor {
     const { log } = this.#session;
     const { columns, index } = this;
     const position = columns.position[index] ?? 0;
-    const isMissing = ((columns.flags[index] ?? 0) & rowBits.bytesMissing) !== 0;
     this.bytes = log.bufferOf(position);
     this.start = log.byteOffset(position);
-    this.end = this.start + (isMissing ? 0 : (columns.size[index] ?? 0));
+    this.end = this.start + keptBytes(columns, index);
     this.payloadStart = Math.min(this.end, this.start + (columns.payloadOffset[index] ?? 0));
     this.payloadEnd = Math.min(this.end, this.payloadStart + (columns.payloadSize[index] ?? 0));
   }
@@ -103,6 +102,13 @@ export class RowCursor {
   get flow(): number {
     return this.columns.flow[this.index] ?? 0;
   }
+}
+
+/** As RowCells.keptBytes. */
+function keptBytes({ flags, size, payloadOffset }: RowColumns, index: number): number {
+  const bits = flags[index] ?? 0;
+  if ((bits & rowBits.bytesMissing) !== 0) return 0;
+  return ((bits & rowBits.stripped) !== 0 ? payloadOffset[index] : size[index]) ?? 0;
 }
 
 function noColumns(): RowColumns {

@@ -58,7 +58,7 @@ export class StatusFeed {
       post(status);
     }
     // The rate falls by itself when nothing arrives any more. A timer of its own: changes are told sooner than that.
-    if (session.isRateMoving(now)) {
+    if (session.reading === undefined && session.isRateMoving(now)) {
       this.#cancelRate ??= scheduler.after(1_000 - (now % 1_000), () => {
         this.#cancelRate = undefined;
         this.#send();
@@ -81,10 +81,12 @@ export class StatusFeed {
       heldBytes: budget.usedBytes,
       budgetBytes: budget.totalBytes,
       evicted: log.evictedRows,
-      perSecond: session.perSecond(now),
+      // Of a capture, this would be how fast it is read.
+      perSecond: session.reading === undefined ? session.perSecond(now) : 0,
       flagged: session.flaggedRows,
       marked: log.markedRows,
       oldestMs: log.oldestRowTime,
+      reading: session.reading?.status,
     };
   }
 }

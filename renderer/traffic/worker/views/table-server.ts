@@ -46,9 +46,9 @@ export class TableServer {
     const { scheduler } = options;
     this.#latestRows = new LatestRows(options.session);
     const tables = { scheduler, everyMs: tablesEveryMs };
-    this.#statistics = new RepeatedAnswer({ ...tables, send: (now) => this.#sendStatistics(now) });
-    this.#latest = new RepeatedAnswer({ ...tables, send: (now) => this.#sendLatest(now) });
-    this.#rates = new RepeatedAnswer({ scheduler, everyMs: ratesEveryMs, send: (now) => this.#sendRates(now) });
+    this.#statistics = new RepeatedAnswer({ ...tables, send: (now) => this.#inItsTime(now, (at) => this.#sendStatistics(at)) });
+    this.#latest = new RepeatedAnswer({ ...tables, send: (now) => this.#inItsTime(now, (at) => this.#sendLatest(at)) });
+    this.#rates = new RepeatedAnswer({ scheduler, everyMs: ratesEveryMs, send: (now) => this.#inItsTime(now, (at) => this.#sendRates(at)) });
     this.#plot = new PlotServer({ ...options, everyMs: tablesEveryMs });
   }
 
@@ -86,6 +86,15 @@ export class TableServer {
     this.#latest.dispose();
     this.#rates.dispose();
     this.#plot.dispose();
+  }
+
+  /** A capture stands still at its newest packet, whenever it is looked at; a room goes on with the time. */
+  #inItsTime(now: number, send: (at: number) => number | undefined): number | undefined {
+    const { session } = this.#options;
+    if (session.reading === undefined) return send(now);
+    const { newestMs } = session.statistics;
+    send(Number.isFinite(newestMs) ? newestMs + 1_000 : now);
+    return undefined;
   }
 
   #sendStatistics(now: number): number | undefined {

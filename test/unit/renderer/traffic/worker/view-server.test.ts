@@ -13,6 +13,7 @@ function makeView(options: { budgetBytes?: number } = {}) {
     budget: made.budget,
     scheduler,
     post: (message) => posted.push(message),
+    sessionOf: () => undefined,
     onLogChanged: () => {
       cleared += 1;
       view.noteChange();

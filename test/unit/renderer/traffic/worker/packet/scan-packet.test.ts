@@ -356,11 +356,11 @@ describe('PacketScanner', () => {
     }
   });
 
-  it('reads 50,000 broken packets of all cases as livekit-client does, where asked to (seed 3)', () => {
+  it('reads 15,000 broken packets of all cases as livekit-client does, where asked to (seed 3)', () => {
     const random = randomFrom(3);
     const scanner = new PacketScanner({ asLibrary: true });
     const verdicts = { accepted: 0, refused: 0 };
-    for (let index = 0; index < 50_000; index += 1) {
+    for (let index = 0; index < 15_000; index += 1) {
       const packet = mutated(randomPacket(random).toBinary(), random);
       const accepted = scanner.scan(packet, 0, packet.length);
       const decoded = asLibrary(packet);
@@ -375,7 +375,7 @@ describe('PacketScanner', () => {
     const random = randomFrom(4);
     const scanner = new PacketScanner();
     const verdicts = { same: 0, ambiguous: 0, refused: 0 };
-    for (let index = 0; index < 50_000; index += 1) {
+    for (let index = 0; index < 15_000; index += 1) {
       const broken = mutated(randomPacket(random).toBinary(), random);
       // Every other one ends in a number, in one of the fields 2 to 15.
       const end = index % 2 === 0 ? [] : [(2 + Math.floor(random() * 14)) << 3, random() * 128];

@@ -1,0 +1,19 @@
+import type { FileWindow } from './file-window.ts';
+
+/** How far a reader came: it needs more bytes, its time is up, or it has come to the end. */
+export type ReadStep = 'more' | 'paused' | 'done';
+
+/** Reads one format of capture files, from front to back. */
+export interface FileReader {
+  /**
+   * Takes what is in the window, until `isTimeUp` says so. After `done`: it is at the end, or nothing can be made of what
+   * follows, and `ending` tells which.
+   */
+  step(window: FileWindow, isTimeUp: () => boolean): ReadStep;
+  /** Undefined: the file is whole. Else how it ends, and why it is not read further: a sentence. */
+  readonly ending: string | undefined;
+  /** What a person should know besides: sentences. */
+  readonly remarks: readonly string[];
+  /** Nothing in it is for this console: what it is, why it cannot be shown, and what to do. Valid once it is read. */
+  readonly refusal: string | undefined;
+}

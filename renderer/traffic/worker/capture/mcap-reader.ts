@@ -1,0 +1,310 @@
+import { formatBytes } from '../../../ui/format.ts';
+import { joinBytes } from './block-content.ts';
+import { blockKinds } from './block-table.ts';
+import type { CaptureSink } from './capture-sink.ts';
+import { FileWindow } from './file-window.ts';
+import type { FileReader, ReadStep } from './file-reader.ts';
+import { McapChannels } from './mcap-channels.ts';
+import type { McapChannel } from './mcap-channels.ts';
+import { describingRecord, MCAP_MAGIC, messageHeaderBytes, opcodes, readTime, recordHeaderBytes } from './mcap-framing.ts';
+import { sizeInNote, strippedNoteMaximum } from './capture-notes.ts';
+import { mcapRefusal, mcapRemarks } from './mcap-remarks.ts';
+import { Section } from './mcap-section.ts';
+import { chunkHeader, chunkHeaderMaximum, readU64, unpackChunk, whyNotUnpacked } from './unpack-chunk.ts';
+
+/** Above what any data channel carries (64 KB; livekit-client refuses more); of something larger only the size is told. */
+const packetMaximum = 16 * 1_024 * 1_024;
+/** Of a schema, a channel: what is larger describes nothing of LiveKit's. */
+const descriptionMaximum = 4 * 1_024 * 1_024;
+/** Records between two looks at the clock: about 50 µs. */
+const recordsPerLook = 64;
+
+interface McapReaderOptions {
+  readonly sink: CaptureSink;
+  /** Of the file, as it was when it was opened. */
+  readonly fileBytes: number;
+  /** Bytes that a chunk may unpack to. */
+  readonly unpackMaximum: number;
+}
+
+/** What comes after a record: another one, or a chunk's own records, or what `ReadStep` says. */
+type Next = ReadStep | 'next' | 'chunk';
+
+/**
+ * Reads an MCAP from front to back. What its index says is not looked at: it is written last, so a file that was cut has
+ * none, and a hostile one would send the reader anywhere. Nothing is allocated by a length that the file names.
+ */
+export class McapReader implements FileReader {
+  ending: string | undefined;
+  readonly #sink: CaptureSink;
+  readonly #fileBytes: number;
+  readonly #unpackMaximum: number;
+  readonly #channels = new McapChannels();
+  #hasMagic = false;
+  #file: Section | undefined;
+  #chunk: Section | undefined;
+  /** The open block of unpacked chunks, and their contents. */
+  #unpackedBlock = -1;
+  #unpacked: Uint8Array[] = [];
+  #orphans = 0;
+
+  constructor(options: McapReaderOptions) {
+    this.#sink = options.sink;
+    this.#fileBytes = options.fileBytes;
+    this.#unpackMaximum = options.unpackMaximum;
+  }
+
+  get remarks(): readonly string[] {
+    return mcapRemarks(this.#channels, this.#orphans);
+  }
+
+  get refusal(): string | undefined {
+    const isOurs = this.#sink.packets > 0 || this.#sink.notes.origin !== undefined;
+    return isOurs ? undefined : mcapRefusal(this.#channels);
+  }
+
+  step(window: FileWindow, isTimeUp: () => boolean): ReadStep {
+    const begun = this.#begin(window);
+    if (begun !== undefined) return begun;
+    this.#file ??= new Section({ window, end: this.#fileBytes, kind: 'file' });
+    for (;;) {
+      const chunk = this.#chunk;
+      const next = this.#readRecords(chunk ?? this.#file, isTimeUp);
+      if (chunk !== undefined) this.#leave(chunk, next);
+      if (next === 'more' || (next === 'done' && chunk === undefined)) this.#closeBlock(window);
+      const isOver = next === 'done' && (chunk === undefined || this.ending !== undefined);
+      if (next === 'more' || next === 'paused' || isOver) return next;
+    }
+  }
+
+  #begin(window: FileWindow): ReadStep | undefined {
+    if (this.#hasMagic) return undefined;
+    if (window.left < MCAP_MAGIC.length) return this.#wait(window, 'before its first record');
+    if (!MCAP_MAGIC.every((byte, index) => window.bytes[window.at + index] === byte)) {
+      return this.#end('The file does not begin as an MCAP does. Choose another file.');
+    }
+    window.skip(MCAP_MAGIC.length);
+    this.#hasMagic = true;
+    return undefined;
+  }
+
+  /** Takes records; `done`: the end of the section, or of the file. */
+  #readRecords(section: Section, isTimeUp: () => boolean): Next {
+    const { window, end } = section;
+    for (let records = 1; ; records += 1) {
+      if (records % recordsPerLook === 0 && isTimeUp()) return 'paused';
+      if (section.isOver) return 'done';
+      if (window.offset + recordHeaderBytes > end) return this.#broken(section, endOf(section));
+      if (window.left < recordHeaderBytes) return this.#wait(window, 'between two records');
+      const { at, view } = window;
+      const opcode = view.getUint8(at);
+      const length = readU64(view, at + 1);
+      if (opcode === 0) return this.#broken(section, 'holds bytes that are no record');
+      const isWithin = window.offset + recordHeaderBytes + length <= end;
+      const next = isWithin ? this.#take(section, opcode, length) : this.#takeBeyond(section, opcode, length);
+      if (next !== 'next') return next;
+    }
+  }
+
+  /** A record that is within its section; its content may not be in the window yet. */
+  #take(section: Section, opcode: number, length: number): Next {
+    const { window } = section;
+    const size = recordHeaderBytes + length;
+    switch (opcode) {
+      case opcodes.message: {
+        const needed = length <= packetMaximum ? size : recordHeaderBytes + messageHeaderBytes;
+        if (window.left < needed) return this.#wait(window, 'in the middle of a message');
+        if (this.#waitsForNote(section, size)) return 'more';
+        this.#takeMessage(section, window.at + recordHeaderBytes, length);
+        break;
+      }
+      case opcodes.schema:
+      case opcodes.channel:
+        if (length > descriptionMaximum) break;
+        if (window.left < size) return this.#wait(window, 'in the middle of a record');
+        this.#describe(window.bytes.subarray(window.at, window.at + size));
+        break;
+      case opcodes.chunk:
+        return section.isFile ? this.#takeChunk(window, length) : this.#broken(section, 'has a chunk within a chunk');
+      case opcodes.dataEnd:
+      case opcodes.footer:
+        return section.isFile ? 'done' : this.#broken(section, 'has an end within a chunk');
+      default:
+    }
+    section.skip(size);
+    return 'next';
+  }
+
+  /** A record that names more bytes than there are: the rows of a plain chunk that was cut are there all the same. */
+  #takeBeyond(section: Section, opcode: number, length: number): Next {
+    const { window } = section;
+    if (section.isFile && opcode === opcodes.chunk) {
+      if (window.left < recordHeaderBytes + chunkHeaderMaximum && !window.isLast) return 'more';
+      const start = window.at + recordHeaderBytes;
+      const hasHeader = window.left >= recordHeaderBytes + chunkHeaderMaximum;
+      const header = hasHeader ? chunkHeader(window.view, start, start + length) : undefined;
+      if (header?.compression === '') {
+        window.skip(header.start - window.at);
+        this.#chunk = new Section({ window, end: this.#fileBytes, kind: 'cut' });
+        return 'chunk';
+      }
+    }
+    return this.#broken(section, 'ends in the middle of a record');
+  }
+
+  /**
+   * How much the packet of the message at hand had on its channel stands in the note behind it, where the file was
+   * written without payloads: it has to be there when the packet is logged.
+   */
+  #waitsForNote({ window, end }: Section, size: number): boolean {
+    if (this.#sink.notes.origin?.payloads !== false || window.isLast) return false;
+    return window.left < Math.min(end - window.offset, size + recordHeaderBytes + messageHeaderBytes + strippedNoteMaximum);
+  }
+
+  #takeMessage(section: Section, start: number, length: number): void {
+    const { window } = section;
+    const { view } = window;
+    if (length < messageHeaderBytes) {
+      this.#sink.addDamage(`At ${formatBytes(window.offset)} a message is too short to be one.`);
+      return;
+    }
+    const channel = this.#channels.byId[view.getUint16(start, true)];
+    if (channel === undefined) this.#orphans += 1;
+    if (channel === undefined || channel.use === 'other') return;
+    const time = readTime(view, start + 6);
+    const from = start + messageHeaderBytes;
+    const to = start + length;
+    if (channel.use === 'packets') this.#takePacket(section, channel, time, from, to);
+    else if (to <= window.end) this.#sink.addNoteBytes(time, window.bytes, from, to);
+  }
+
+  #takePacket(section: Section, channel: McapChannel & { use: 'packets' }, time: number, from: number, to: number): void {
+    const { window, position } = section;
+    const { message, blocks } = this.#sink;
+    const length = to - from;
+    message.time = time;
+    message.sent = channel.sent;
+    message.label = channel.label;
+    message.isText = channel.isText;
+    message.bytes = window.bytes;
+    message.start = from;
+    message.end = to;
+    message.size = Math.min(this.#sizeOnChannel(window, to) ?? length, 0xffff_ffff);
+    if (length > packetMaximum || to > window.end) this.#sink.addPacket(undefined);
+    else if (position !== undefined) this.#sink.addPacket(position + from);
+    else this.#sink.addPacket(blocks.place(blockKinds.plain, window.offsetOf(from), length, length));
+  }
+
+  /** Bytes that the packet had, told by the note at `at`; undefined: all of them are in the file. */
+  #sizeOnChannel({ view, bytes, end }: FileWindow, at: number): number | undefined {
+    const start = at + recordHeaderBytes + messageHeaderBytes;
+    if (start > end || view.getUint8(at) !== opcodes.message) return undefined;
+    const channel = this.#channels.byId[view.getUint16(at + recordHeaderBytes, true)];
+    if (channel?.use !== 'notes') return undefined;
+    const length = readU64(view, at + 1) - messageHeaderBytes;
+    return length > strippedNoteMaximum || start + length > end ? undefined : sizeInNote(bytes, start, start + length);
+  }
+
+  #describe(record: Uint8Array): void {
+    const read = describingRecord(record);
+    if (read?.type === 'Schema') this.#channels.addSchema(read);
+    else if (read?.type === 'Channel') this.#channels.addChannel(read);
+    else this.#sink.addDamage('A record that describes a channel cannot be read; messages of that channel are left out.');
+  }
+
+  #takeChunk(window: FileWindow, length: number): Next {
+    const size = recordHeaderBytes + length;
+    const start = window.at + recordHeaderBytes;
+    const needed = recordHeaderBytes + Math.min(length, chunkHeaderMaximum);
+    if (window.left < needed) return this.#wait(window, 'in the middle of a chunk');
+    const header = chunkHeader(window.view, start, start + length);
+    if (header === undefined) return this.#leaveOut(window, size, 'its lengths contradict each other');
+    if (header.compression === '') {
+      const end = window.offsetOf(header.end);
+      window.skip(header.start - window.at);
+      this.#chunk = new Section({ window, end, kind: 'chunk', crc: header.crc });
+      return 'chunk';
+    }
+    const why = whyNotUnpacked(header, this.#unpackMaximum);
+    if (why !== undefined) return this.#leaveOut(window, size, why);
+    if (window.left < size) return this.#wait(window, 'in the middle of a chunk');
+    const unpacked = unpackChunk(window.bytes, header);
+    if (!unpacked.ok) return this.#leaveOut(window, size, unpacked.why);
+    const { bytes } = unpacked;
+    const position = this.#placeUnpacked(window.offset, size, bytes);
+    window.skip(size);
+    const inner = FileWindow.over(bytes);
+    this.#chunk = new Section({ window: inner, end: bytes.length, kind: 'chunk', position, crc: header.crc });
+    return 'chunk';
+  }
+
+  /** A chunk's records were left, for now or for good. */
+  #leave(chunk: Section, next: Next): void {
+    chunk.sum();
+    if (next !== 'done') return;
+    this.#chunk = undefined;
+    if (chunk.isDamaged) {
+      this.#sink.addDamage('The checksum of the chunk before this row is wrong: its bytes were changed. Its rows are shown as they are.');
+    }
+  }
+
+  #leaveOut(window: FileWindow, size: number, why: string): 'next' {
+    this.#sink.addDamage(`At ${formatBytes(window.offset)} a chunk of ${formatBytes(size)} was left out: ${why}.`);
+    window.skip(size);
+    return 'next';
+  }
+
+  /** More is needed; there is none where the file ends here. */
+  #wait(window: FileWindow, where: string): 'more' | 'done' {
+    if (!window.isLast) return 'more';
+    const at = formatBytes(window.offsetOf(window.end));
+    return this.#end(`The file ends ${where}, at ${at}: ${cutWhy}`);
+  }
+
+  /** What follows in a section is no record. Of a whole chunk only the rest is lost. */
+  #broken(section: Section, what: string): 'done' {
+    const { window, end } = section;
+    if (section.kind !== 'chunk') return this.#end(`The file ${what}, at ${formatBytes(window.offset)}: ${cutWhy}`);
+    this.#sink.addDamage(`A chunk ${what}; the rest of it was left out.`);
+    section.doubt();
+    window.skip(end - window.offset);
+    return 'done';
+  }
+
+  #end(text: string): 'done' {
+    this.ending = text;
+    return 'done';
+  }
+
+  #placeUnpacked(fileStart: number, size: number, bytes: Uint8Array): number {
+    const { blocks } = this.#sink;
+    const position = blocks.place(blockKinds.chunks, fileStart, size, bytes.length);
+    if (blocks.openBlock !== this.#unpackedBlock) this.#keepUnpacked();
+    this.#unpackedBlock = blocks.openBlock ?? -1;
+    this.#unpacked.push(bytes);
+    return position;
+  }
+
+  /** Blocks end where the window does, so that what was just read can be kept. */
+  #closeBlock(window: FileWindow): void {
+    const { blocks, bytes } = this.#sink;
+    const open = blocks.openBlock;
+    this.#keepUnpacked();
+    blocks.close();
+    const block = open === undefined ? undefined : blocks.block(open);
+    if (block?.kind !== blockKinds.plain) return;
+    const from = block.fileStart - window.offsetOf(0);
+    if (from >= 0) bytes.put(block.number, window.bytes.slice(from, from + block.fileLength));
+  }
+
+  #keepUnpacked(): void {
+    if (this.#unpacked.length > 0) this.#sink.bytes.put(this.#unpackedBlock, joinBytes(this.#unpacked));
+    this.#unpacked = [];
+  }
+}
+
+function endOf({ window, end }: Section): string {
+  return window.offset >= end ? 'ends without the record that closes it' : 'ends in the middle of a record';
+}
+
+const cutWhy = 'it was cut or damaged there, or is still being written. Everything up to there is shown.';

@@ -1,0 +1,27 @@
+import { countOf } from '../../../ui/format.ts';
+import type { McapChannels } from './mcap-channels.ts';
+
+/** What a person should know of a file that was read: sentences. `orphans`: messages of channels it does not describe. */
+export function mcapRemarks({ others, assumed }: McapChannels, orphans: number): readonly string[] {
+  const remarks: string[] = [];
+  if (others > 0) remarks.push(`${countOf(others, 'channel')} of other kinds ${others === 1 ? 'was' : 'were'} left out.`);
+  if (assumed > 0) {
+    remarks.push(`The data channel of ${countOf(assumed, 'channel')} is not told in the file: _reliable is assumed.`);
+  }
+  if (orphans > 0) {
+    const were = orphans === 1 ? 'was' : 'were';
+    remarks.push(`${countOf(orphans, 'message')} of channels that the file does not describe ${were} left out.`);
+  }
+  return remarks;
+}
+
+/** Why a file without packets cannot be shown. Undefined: it has no channels of other kinds, so it is just empty. */
+export function mcapRefusal({ others, otherNames }: McapChannels): string | undefined {
+  if (others === 0) return undefined;
+  const named = otherNames.length === 0 ? '' : ` (${otherNames.join(', ')})`;
+  const those = others === 1 ? 'its channel is of another kind' : `its ${others} channels are of other kinds`;
+  return (
+    `This MCAP file has no LiveKit packets: ${those}${named}, so it was probably written by another system. ` +
+    'The console shows channels whose schema is livekit.DataPacket. Open this file with the tool that wrote it, or choose another.'
+  );
+}

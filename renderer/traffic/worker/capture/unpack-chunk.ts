@@ -1,0 +1,93 @@
+import { decompress } from 'fzstd';
+import { unpackLz4 } from './lz4.ts';
+
+/** What a chunk record says of itself before its content; offsets are those of the bytes it was read from. */
+export interface ChunkHeader {
+  readonly compression: string;
+  /** Bytes that its records have once they are unpacked. */
+  readonly size: number;
+  /** CRC-32 of them; 0: not told. */
+  readonly crc: number;
+  /** Its records, packed. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** u64 message start, u64 end, u64 size, u32 crc, u32 length of the compression's name. */
+const fixedBytes = 8 + 8 + 8 + 4 + 4;
+const compressionMaximum = 32;
+/** That many bytes of a chunk are enough to read what it says of itself. */
+export const chunkHeaderMaximum = fixedBytes + compressionMaximum + 8;
+
+/** A chunk that unpacks to more than this is not unpacked. */
+export const unpackedMaximum = 256 * 1_024 * 1_024;
+/** Nor is one above 16 MiB that grows more than this: traffic does not (zstd, level 19: 3 to 40), bombs do. */
+const ratioMaximum = 1_000;
+const ratioFromBytes = 16 * 1_024 * 1_024;
+
+/**
+ * Reads the header of the chunk record whose content is [start … end), of which at least `chunkHeaderMaximum` bytes are
+ * there, or all. Undefined: it contradicts itself.
+ */
+export function chunkHeader(view: DataView, start: number, end: number): ChunkHeader | undefined {
+  const nameAt = start + fixedBytes;
+  if (nameAt + 8 > end) return undefined;
+  const nameLength = view.getUint32(nameAt - 4, true);
+  const recordsAt = nameAt + nameLength + 8;
+  if (nameLength > compressionMaximum || recordsAt > end) return undefined;
+  let compression = '';
+  for (let at = nameAt; at < nameAt + nameLength; at += 1) compression += String.fromCharCode(view.getUint8(at));
+  if (recordsAt + readU64(view, recordsAt - 8) !== end) return undefined;
+  return {
+    compression,
+    size: readU64(view, start + 16),
+    crc: view.getUint32(start + 24, true),
+    start: recordsAt,
+    end,
+  };
+}
+
+/** As a number: what is above 2^53 is about so much, and far too much in any case. */
+export function readU64(view: DataView, at: number): number {
+  return view.getUint32(at + 4, true) * 4_294_967_296 + view.getUint32(at, true);
+}
+
+export type Unpacked = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly why: string };
+
+/** What must not be unpacked, and why: a sentence's end; undefined: it may. `maximum`: bytes that there is memory for. */
+export function whyNotUnpacked(header: ChunkHeader, maximum: number): string | undefined {
+  const packed = header.end - header.start;
+  if (header.compression !== 'zstd' && header.compression !== 'lz4') {
+    return 'it is packed in a way that this console does not know (it knows zstd and lz4)';
+  }
+  if (header.size > Math.min(maximum, unpackedMaximum) || packed > Math.min(maximum, unpackedMaximum)) {
+    return `it would take ${mebibytes(Math.max(header.size, packed))} of memory, which is more than there is for it`;
+  }
+  if (header.size > ratioFromBytes && header.size > packed * ratioMaximum) {
+    return `it would grow from ${mebibytes(packed)} to ${mebibytes(header.size)}, which no traffic does`;
+  }
+  return undefined;
+}
+
+/** Unpacks a chunk that `whyNotUnpacked` has nothing against. */
+export function unpackChunk(bytes: Uint8Array, header: ChunkHeader): Unpacked {
+  const packed = bytes.subarray(header.start, header.end);
+  if (header.size === 0) return { ok: true, bytes: new Uint8Array(0) };
+  const unpacked = header.compression === 'lz4' ? unpackLz4(packed, header.size) : unpackZstd(packed, header.size);
+  return unpacked === undefined ? { ok: false, why: `its ${header.compression} data is damaged` } : { ok: true, bytes: unpacked };
+}
+
+function unpackZstd(packed: Uint8Array, size: number): Uint8Array | undefined {
+  try {
+    // Into a buffer of that size: the library then allocates nothing by what the frame says of itself.
+    const unpacked = decompress(packed, new Uint8Array(size));
+    return unpacked.length === size ? unpacked : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function mebibytes(bytes: number): string {
+  const value = bytes / (1_024 * 1_024);
+  return value > 1e9 ? 'an absurd amount' : `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en-US')} MiB`;
+}

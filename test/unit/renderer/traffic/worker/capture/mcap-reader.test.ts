@@ -1,0 +1,179 @@
+import { createRequire } from 'node:module';
+import { zstdCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { makeCapture, packets, previews, writeMcap } from './capture-fixtures.ts';
+import type { WriteOptions } from './capture-fixtures.ts';
+
+const lz4 = createRequire(import.meta.url)('lz4js') as { compress(bytes: Uint8Array): Uint8Array };
+const packers: Readonly<Record<string, WriteOptions['compress']>> = {
+  none: undefined,
+  zstd: { name: 'zstd', pack: (bytes) => new Uint8Array(zstdCompressSync(bytes)) },
+  lz4: { name: 'lz4', pack: (bytes) => lz4.compress(bytes) },
+};
+
+function withCompression(name: string): WriteOptions {
+  const compress = packers[name];
+  return compress === undefined ? {} : { compress };
+}
+
+/** Offsets of the records of the file, by opcode. */
+function recordsOf(bytes: Uint8Array, opcode: number): number[] {
+  const view = new DataView(bytes.buffer);
+  const found: number[] = [];
+  let at = 8;
+  while (at + 9 <= bytes.length - 8) {
+    if (view.getUint8(at) === opcode) found.push(at);
+    at += 9 + Number(view.getBigUint64(at + 1, true));
+  }
+  return found;
+}
+
+const chunkOpcode = 0x06;
+const messageOpcode = 0x05;
+
+async function open(bytes: Uint8Array, budgetBytes?: number) {
+  const made = makeCapture(bytes, budgetBytes === undefined ? {} : { budgetBytes });
+  const status = await made.readAll();
+  return { ...made, status, rows: made.session.log.nextRow, texts: () => previews(made.session) };
+}
+
+describe('McapReader', () => {
+  it.each(['zstd', 'lz4'])('reads chunks that are packed with %s, and finds their rows again', async (name) => {
+    const bytes = await writeMcap(packets(2_000, 3_000), { ...withCompression(name), chunkSize: 50_000 });
+    const { status, rows, session, file } = await open(bytes, 5e6);
+    expect(status).toMatchObject({ problem: undefined, remarks: [] });
+    expect(rows).toBe(2_000);
+    for (const row of [0, 1_999, 1_000]) expect(session.row(row)).toMatchObject({ preview: expect.stringMatching(`^${row} `) });
+    expect(file.reads).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['none', true],
+    ['none', false],
+    ['zstd', true],
+    ['lz4', true],
+  ])('opens a file up to where it was cut, wherever that is (%s, chunks: %s)', async (name, useChunks) => {
+    const count = 8;
+    const bytes = await writeMcap(packets(count), { ...withCompression(name), useChunks, chunkSize: 150 });
+    const dataEnd = recordsOf(bytes, 0x0f)[0] ?? 0;
+    let before = 0;
+    for (let length = 0; length <= bytes.length; length += 1) {
+      const { status, rows, texts } = await open(bytes.slice(0, length));
+      expect(status.done).toBe(true);
+      if (length <= dataEnd) expect(status.problem).toMatch(/ends|no rows/);
+      expect(rows).toBeGreaterThanOrEqual(before);
+      expect(texts()).toEqual(packets(rows).map((_, index) => `${index} `.padEnd(20, '.')));
+      before = rows;
+    }
+    expect(before).toBe(count);
+  });
+
+  it('shows the rows of a plain chunk that was cut', async () => {
+    const bytes = await writeMcap(packets(100), { chunkSize: 1_000_000 });
+    const { rows, status } = await open(bytes.slice(0, Math.floor(bytes.length / 2)));
+    expect(rows).toBeGreaterThan(20);
+    expect(status.problem).toContain('Everything up to there is shown');
+  });
+
+  it('says which chunk has a wrong checksum, and goes on', async () => {
+    const bytes = await writeMcap(packets(100), { chunkSize: 1_000 });
+    const [, second = 0] = recordsOf(bytes, chunkOpcode);
+    const damaged = bytes.slice();
+    damaged[second + 100] = (damaged[second + 100] ?? 0) ^ 0x01;
+    const { rows, texts, status } = await open(damaged);
+    expect(rows).toBe(101);
+    expect(texts().filter((text) => text.startsWith('capture: A part of the file is damaged'))).toHaveLength(1);
+    expect(status.remarks).toEqual(['1 place of the file is damaged.']);
+  });
+
+  it.each(['zstd', 'lz4'])('leaves a damaged %s chunk out, says where, and goes on', async (name) => {
+    const bytes = await writeMcap(packets(400, 200), { ...withCompression(name), chunkSize: 20_000 });
+    const [, second = 0] = recordsOf(bytes, chunkOpcode);
+    const damaged = bytes.slice();
+    damaged.fill(0xff, second + 60, second + 120);
+    const { rows, texts, status } = await open(damaged);
+    expect(status.problem).toBeUndefined();
+    expect(rows).toBeGreaterThan(200);
+    expect(rows).toBeLessThan(401);
+    expect(texts().some((text) => text.startsWith('capture: A part of the file is damaged'))).toBe(true);
+  });
+
+  it('refuses to unpack what says it is too large, or grows too much', async () => {
+    const bytes = await writeMcap(packets(200, 200), { ...withCompression('zstd'), chunkSize: 10_000 });
+    const [, first = 0, second = 0] = recordsOf(bytes, chunkOpcode);
+    const bomb = bytes.slice();
+    const view = new DataView(bomb.buffer);
+    view.setBigUint64(first + 9 + 16, 2n ** 40n, true);
+    view.setBigUint64(second + 9 + 16, 15n * 2n ** 20n + 2n ** 21n, true);
+    const { session, status, rows } = await open(bomb, 128 * 2 ** 20);
+    const texts = Array.from({ length: rows }, (_, row) => session.row(row)).flatMap((row) => (row?.type === 'event' ? [row.text] : []));
+    expect(texts[0]).toContain('more than there is for it');
+    expect(texts[1]).toContain('no traffic does');
+    expect(status.remarks).toEqual(['2 places of the file are damaged.']);
+    expect(rows).toBeGreaterThan(50);
+  });
+
+  it('unpacks a real bomb no further than it may', async () => {
+    const compress = { name: 'zstd', pack: () => new Uint8Array(zstdCompressSync(new Uint8Array(200 * 2 ** 20))) };
+    const bytes = await writeMcap(packets(1), { compress });
+    const [first = 0] = recordsOf(bytes, chunkOpcode);
+    // It says that it has 1,000 bytes.
+    new DataView(bytes.buffer).setBigUint64(first + 9 + 16, 1_000n, true);
+    const { status, session } = await open(bytes);
+    expect(status.remarks).toEqual(['1 place of the file is damaged.']);
+    expect(session.log.nextRow).toBe(1);
+  });
+
+  it.each([2n ** 63n, 2n ** 64n - 1n, 2n ** 53n, 2n ** 32n, 1n, 0n])('survives a record that names %s bytes', async (length) => {
+    for (const useChunks of [true, false]) {
+      const bytes = await writeMcap(packets(50), { useChunks, chunkSize: 600 });
+      for (const opcode of [0x01, 0x03, 0x04, messageOpcode, chunkOpcode, 0x07, 0x0f]) {
+        for (const at of recordsOf(bytes, opcode).slice(0, 3)) {
+          const hostile = bytes.slice();
+          new DataView(hostile.buffer).setBigUint64(at + 1, length, true);
+          const { status, texts } = await open(hostile);
+          expect(status.done).toBe(true);
+          texts();
+        }
+      }
+    }
+  });
+
+  it('does not look at an index that lies', async () => {
+    const bytes = await writeMcap(packets(50), { chunkSize: 600 });
+    const [end = 0] = recordsOf(bytes, 0x0f);
+    const hostile = bytes.slice();
+    hostile.fill(0xff, end + 13, bytes.length - 8);
+    const { status, rows } = await open(hostile);
+    expect(status.problem).toBeUndefined();
+    expect(rows).toBe(50);
+  });
+
+  it('survives any byte that is wrong', async () => {
+    for (const name of Object.keys(packers)) {
+      const bytes = await writeMcap(packets(5), { ...withCompression(name), chunkSize: 150 });
+      for (let at = 0; at < bytes.length; at += 1) {
+        const hostile = bytes.slice();
+        hostile[at] = (hostile[at] ?? 0) ^ (1 << (at % 8));
+        const { status, texts } = await open(hostile);
+        expect(status.done).toBe(true);
+        texts();
+      }
+    }
+  });
+
+  it('leaves out messages of channels that the file does not describe', async () => {
+    const bytes = await writeMcap(packets(20), { useChunks: false });
+    const [channel = 0] = recordsOf(bytes, 0x04);
+    const hostile = bytes.slice();
+    hostile[channel + 9] = 77;
+    const { status, rows } = await open(hostile);
+    expect(rows).toBe(0);
+    expect(status.remarks).toContain('20 messages of channels that the file does not describe were left out.');
+  });
+
+  it('says that something else is no MCAP', async () => {
+    const { status } = await open(new TextEncoder().encode('This is a letter.'));
+    expect(status.problem).toContain('does not begin as an MCAP does');
+  });
+});
