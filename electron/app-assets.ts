@@ -18,6 +18,23 @@ export function pageUrl(page: PageName): string {
   return `${appOrigin}/${page}.html`;
 }
 
+/** Bytes of captures that are open: not files of the renderer, and only for the page that holds the logs. */
+const capturePrefix = `${appOrigin}/captures/`;
+
+/** Where the bytes of an open capture are served, by its key. */
+export function captureUrl(key: string): string {
+  return `${capturePrefix}${key}`;
+}
+
+export function isCaptureUrl(url: string): boolean {
+  return url.startsWith(capturePrefix);
+}
+
+/** The key in the URL of an open capture; undefined for one that is none. */
+export function captureKeyOf(url: string): string | undefined {
+  return isCaptureUrl(url) ? /^[\w-]{16,200}$/.exec(url.slice(capturePrefix.length))?.[0] : undefined;
+}
+
 /** True for a URL of ours; the origin check of every request a page makes. */
 export function isAppUrl(url: string): boolean {
   return url === appOrigin || url.startsWith(`${appOrigin}/`);

@@ -12,5 +12,6 @@ export function appInfo(flags: AppFlags, keyring: boolean): AppInfo {
     compatRuntime: flags.compatRuntime,
     keyring,
     demo: flags.demo,
+    ...(flags.open === undefined ? {} : { open: flags.open }),
   };
 }

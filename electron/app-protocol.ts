@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
 import type { Protocol } from 'electron';
-import { appScheme, resolveAsset } from './app-assets.ts';
+import { appScheme, captureKeyOf, isCaptureUrl, resolveAsset } from './app-assets.ts';
 import { securityHeaders } from './content-security.ts';
 import { pageNames } from './contract/pages.ts';
 import type { PageName } from './contract/pages.ts';
+import type { RangeAnswer } from './services/captures/capture-source.ts';
 
 /** Must run before the app is ready: only a privileged scheme can be isolated, and can load modules and workers. */
 export function registerAppScheme(): void {
@@ -19,13 +20,36 @@ export interface AppFiles {
   readonly rendererFolder: string;
   /** Development server that serves the renderer's sources instead. */
   readonly devUrl: string | undefined;
+  /** Bytes of an open capture, by its key; undefined: there is none. */
+  readonly captureRange: (key: string, range: string | null) => Promise<RangeAnswer> | undefined;
 }
 
 /** Answers app:// for one session: our own files with our headers, and nothing else. */
 export function serveApp(target: Protocol, files: AppFiles): void {
   target.handle(appScheme, (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return plainAnswer(405, 'method not allowed');
+    // Which page may ask for them is the network fence's business: here nobody says who asks.
+    if (isCaptureUrl(request.url)) return serveCapture(request, files);
     return files.devUrl === undefined ? serveFile(request.url, files.rendererFolder) : proxy(request, files.devUrl);
+  });
+}
+
+async function serveCapture(request: Request, { captureRange }: AppFiles): Promise<Response> {
+  const key = captureKeyOf(request.url);
+  const answer = key === undefined ? undefined : await captureRange(key, request.headers.get('range'));
+  if (answer === undefined) return plainAnswer(404, 'not found');
+  const { status, bytes, contentRange } = answer;
+  if (status !== 206) return plainAnswer(status, 'no such range');
+  return new Response(bytes, {
+    status,
+    headers: {
+      ...securityHeaders(undefined),
+      // Gigabytes pass here: what is worth keeping the worker keeps.
+      'Cache-Control': 'no-store',
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(bytes.length),
+      'Content-Range': contentRange,
+    },
   });
 }
 

@@ -26,6 +26,8 @@ const healthyAfter = 60_000;
 export class HiddenPage {
   /** Told when the page runs and listens; `again` after a crash or a reload: it knows nothing of before then. */
   onReady: (again: boolean) => void = () => undefined;
+  /** Told when its process is gone and it is about to be started again. */
+  onGone: () => void = () => undefined;
   readonly #options: HiddenPageOptions;
   #window: HiddenWindow | undefined;
   #ready = false;
@@ -96,6 +98,7 @@ export class HiddenPage {
     log.error(`The ${page} page ended (${reason}). It is started again in ${this.#delay / 1_000} s.`);
     this.#restart = setTimeout(() => this.open(), this.#delay);
     this.#delay = Math.min(this.#delay * 2, slowest);
+    this.onGone();
   }
 
   #settle(isReady: boolean): void {

@@ -26,6 +26,8 @@ export interface IpcListener {
   on(channel: string, listener: (event: SenderEvent, ...words: unknown[]) => void): unknown;
 }
 
+export type EventListeners = { readonly [N in EventName]?: (payload: Events[N]) => void };
+
 export interface IpcOptions {
   readonly ipcMain: IpcListener;
   readonly directory: PageDirectory;
@@ -38,6 +40,8 @@ export interface IpcOptions {
  * the gate behind it, and whatever goes out goes to a page that the contract names for it.
  */
 export class Ipc {
+  /** Those in this process who want to know what the pages are told. */
+  listeners: EventListeners = {};
   readonly #options: IpcOptions;
 
   constructor(options: IpcOptions) {
@@ -62,6 +66,7 @@ export class Ipc {
 
   /** Tells the pages that have the right to it and are there; the others learn the state when they ask. */
   emit<N extends EventName>(name: N, payload: Events[N]): void {
+    this.listeners[name]?.(payload);
     for (const page of pageNames) {
       const events: readonly EventName[] = pages[page].events;
       if (events.includes(name)) this.#options.directory.contentsOf(page)?.send(channels.event, name, payload);
@@ -77,6 +82,15 @@ export class Ipc {
     session.postMessage(channels.port, header, [port2]);
     console.postMessage(channels.port, header, [port1]);
     return true;
+  }
+
+  /** Joins the main process to the session page with a new channel; undefined where that page is not there. */
+  openPort(header: PortHeader): MessagePortMain | undefined {
+    const session = this.#options.directory.contentsOf('session');
+    if (session === undefined) return undefined;
+    const { port1, port2 } = this.#options.makeChannel();
+    session.postMessage(channels.port, header, [port2]);
+    return port1;
   }
 
   /** One of our pages, its main frame, and still on our own origin. */

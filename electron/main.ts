@@ -1,44 +1,47 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { MessageChannelMain, app, clipboard, ipcMain, safeStorage, screen, session } from 'electron';
+import { MessageChannelMain, app, clipboard, ipcMain, safeStorage } from 'electron';
 import { parseAppFlags } from './app-flags.ts';
 import type { AppFlags } from './app-flags.ts';
 import { appInfo } from './app-info.ts';
-import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { registerAppScheme } from './app-protocol.ts';
+import { capturesFolder, makeCaptureServices } from './capture-services.ts';
+import type { Captures } from './capture-services.ts';
+import { ok } from './contract/result.ts';
 import type { Result } from './contract/result.ts';
+import { makeDemoServices } from './demo-services.ts';
+import type { Front } from './front.ts';
 import { HiddenPage } from './hidden-page.ts';
 import { Ipc } from './ipc.ts';
-import { denyPermissions, lockNavigation } from './locks.ts';
-import { installMenu } from './menu.ts';
-import { raiseNetworkFence } from './network-fence.ts';
+import { lockNavigation } from './locks.ts';
+import { openWindow } from './open-window.ts';
 import { PageDirectory } from './page-directory.ts';
 import { quitInOrder } from './quitting.ts';
 import { RequestGate } from './request-gate.ts';
 import { makeRequestHandlers } from './request-handlers.ts';
 import { requestPolicies } from './request-policies.ts';
+import { runHeadless } from './run-headless.ts';
 import { ConnectionTest } from './services/connection-test.ts';
 import type { Credentials } from './services/credentials.ts';
-import { DemoProgress } from './services/demo-progress.ts';
-import { Demo } from './services/demo.ts';
+import type { Demo } from './services/demo.ts';
 import { takeEnvironmentProfile } from './services/environment-profile.ts';
 import { checkJoin } from './services/join-check.ts';
 import { mintJoinToken } from './services/join-tokens.ts';
 import { LivekitApi } from './services/livekit-api.ts';
-import { findServer } from './services/local-server/find-server.ts';
-import { LocalServer } from './services/local-server/local-server.ts';
 import { Log, Redactor } from './services/log.ts';
 import { ProfileFile } from './services/profile-file.ts';
 import { Profiles } from './services/profiles.ts';
 import { SecretVault } from './services/secret-vault.ts';
+import { Sendings } from './services/sendings.ts';
 import { SessionAdmission } from './services/session-admission.ts';
 import { SessionRegistry } from './services/session-registry.ts';
 import { Settings } from './services/settings.ts';
-import { Simulator } from './services/simulator.ts';
+import type { Simulator } from './services/simulator.ts';
 import { StatusLine } from './services/status-line.ts';
 import { trustSystemCertificates } from './services/system-certificates.ts';
+import { raiseWalls } from './walls.ts';
 import { provideWebCrypto } from './web-crypto.ts';
-import { createConsoleWindow, createHiddenWindow, reloadAfterCrash } from './window.ts';
-import { WindowStateFile, placeWindow } from './window-state.ts';
+import { createHiddenWindow } from './window.ts';
 
 main();
 
@@ -48,6 +51,7 @@ function main(): void {
   const flags = parseAppFlags(process.argv, process.env);
   const environment = takeEnvironmentProfile(process.env);
   if (flags.userData !== undefined) app.setPath('userData', flags.userData);
+  if (flags.sessionData !== undefined) app.setPath('sessionData', flags.sessionData);
   registerAppScheme();
   lockNavigation(app);
   const redactor = new Redactor();
@@ -72,14 +76,22 @@ async function run(start: Start): Promise<void> {
   const pages = makePages(start);
   const services = makeServices(start, pages);
   const gate = listenToPages(start, pages, services);
-  raiseWalls(start, pages, services);
+  raiseWalls({
+    ...services,
+    captureRange: services.captures.captureRange,
+    rendererFolder: path.join(appFolder(), 'renderer'),
+    devUrl: devUrlOf(start.flags),
+    directory: pages.directory,
+    log: start.log,
+  });
   await services.settings.load();
-  await loadProfiles(start, services);
-  const window = await openWindow(start, pages, gate);
+  const environment = await loadProfiles(start, services);
+  const front = await openFront(start, pages, services, gate, environment);
   pages.sessionPage.open();
   trustSystemCertificates(start.log);
-  endInOrder(start, pages, services, window);
+  endInOrder(start, pages, services, front);
   if (start.flags.statusLine) services.statusLine.start();
+  if (start.flags.headless === undefined) services.captures.start();
   if (start.flags.demo) services.demo.start();
 }
 
@@ -115,6 +127,8 @@ interface Services {
   readonly simulator: Simulator;
   readonly demo: Demo;
   readonly statusLine: StatusLine;
+  readonly captures: Captures;
+  readonly sendings: Sendings;
 }
 
 function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simulatorPage }: Pages): Services {
@@ -145,45 +159,51 @@ function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simul
       grant: (grant) => ipc.emit('joinGranted', grant),
       close: (sessionId) => ipc.emit('sessionClosed', { sessionId }),
     },
-    onChanged: (list) => ipc.emit('sessionsChanged', list),
+    onChanged: (list) => {
+      ipc.emit('sessionsChanged', list);
+      captures.handleSessions(list);
+    },
     newId: randomUUID,
     randomBytes,
     schedule,
     log,
+    mayCreateRooms: flags.headless === undefined,
   });
-  const simulator = new Simulator({ page: simulatorPage, send: (grant) => ipc.emit('simulationGranted', grant) });
-  const demo = new Demo({
-    findServer,
-    makeServer: (options) => new LocalServer(options),
-    profiles,
-    sessions,
-    apiOf,
-    mint: mintJoinToken,
-    schedule,
-    simulator,
-    onChanged: (state) => {
-      ipc.emit('demoChanged', state);
-      if (flags.demo || flags.statusLine) progress.show(state);
-    },
-    log,
-    now,
-  });
-  const progress = new DemoProgress({ print });
+  const common = { ipc, profiles, sessions, schedule, log };
+  const { simulator, demo } = makeDemoServices({ ...common, flags, simulatorPage, apiOf, print, now });
   const statusLine = new StatusLine({ sessions: () => sessions.reports(), print });
-  return { vault, settings, profiles, apiOf, connectionTest, sessions, simulator, demo, statusLine };
+  const captures = makeCaptureServices({
+    ipc,
+    sessions,
+    profiles,
+    settings,
+    userData: app.getPath('userData'),
+    folder: capturesFolder(flags.captures),
+    schedule,
+    log,
+  });
+  const sendings = new Sendings({
+    page: { isReady: () => sessionPage.isReady, grant: (sending) => ipc.emit('sendGranted', sending) },
+    newId: randomUUID,
+    schedule,
+  });
+  return { vault, settings, profiles, apiOf, connectionTest, sessions, simulator, demo, statusLine, captures, sendings };
 }
 
 function listenToPages({ flags, log }: Start, pages: Pages, services: Services): RequestGate {
   const { ipc, sessionPage, simulatorPage } = pages;
-  const { vault, settings, sessions, simulator } = services;
+  const { vault, settings, sessions, simulator, captures } = services;
   const joinAnew = async (again: boolean): Promise<void> => {
     ipc.emit('memoryBudgetChanged', { mebibytes: settings.memoryBudgetMiB });
+    captures.handlePageReady();
     await sessions.handlePageReady();
     if (again) ipc.emit('sessionPageRestarted', { message: sessionPageRestarted });
   };
   sessionPage.onReady = (again) => {
     joinAnew(again).catch((error: unknown) => log.error('Rooms could not be joined anew', error));
   };
+  sessionPage.onGone = () => captures.handlePageGone();
+  sessions.onReport = (report) => captures.handleReport(report);
   simulatorPage.onReady = () => simulator.handlePageReady();
   const gate = new RequestGate({
     handlers: makeRequestHandlers({
@@ -202,60 +222,38 @@ function listenToPages({ flags, log }: Start, pages: Pages, services: Services):
   return gate;
 }
 
-/** What pages may reach: our own files, the servers in use, and no device. */
-function raiseWalls({ flags, log }: Start, { directory }: Pages, { profiles, sessions, simulator }: Services): void {
-  const devUrl = devUrlOf(flags);
-  const here = session.defaultSession;
-  denyPermissions(here);
-  raiseNetworkFence(here, {
-    pageOf: (id) => directory.pageOf(id),
-    rules: () => ({ servers: [...profiles.urlsOf(sessions.list()), ...simulator.servers()], devUrl }),
-    mayJoin: (identity) => sessions.mayJoin(identity),
-    refused: (host, page) => log.warn(`A request of the ${page ?? 'unknown'} page to ${host} was refused.`),
-  });
-  serveApp(here.protocol, { rendererFolder: path.join(appFolder(), 'renderer'), devUrl });
-  installMenu({ platform: process.platform, developer: !app.isPackaged });
+/** Answers the profile of LIVEKIT_*; undefined: they are not set. A run without a window has no other. */
+async function loadProfiles({ flags, environment, log }: Start, { profiles }: Services): Promise<Result<string> | undefined> {
+  if (flags.headless === undefined) await profiles.load();
+  if (environment?.ok === true) return ok(profiles.addTransient('environment', 'From the environment', environment.value));
+  if (environment !== undefined && flags.headless === undefined) log.warn(environment.message);
+  return environment;
 }
 
-async function loadProfiles({ environment, log }: Start, { profiles }: Services): Promise<void> {
-  await profiles.load();
-  if (environment === undefined) return;
-  if (environment.ok) profiles.addTransient('environment', 'From the environment', environment.value);
-  else log.warn(environment.message);
+async function openFront(
+  { flags, log }: Start,
+  { directory, ipc, sessionPage }: Pages,
+  services: Services,
+  gate: RequestGate,
+  environment: Result<string> | undefined,
+): Promise<Front> {
+  const plan = flags.headless;
+  if (plan !== undefined) {
+    return runHeadless({ ...services, plan, profileId: environment, ipc, sessionPage, schedule, log });
+  }
+  return openWindow({ appFolder: appFolder(), directory, gate, statePath: inUserData('window.json'), log });
 }
 
-interface OpenWindow {
-  /** Remembers size and place, as long as the window is there. */
-  readonly remember: () => Promise<void>;
-}
-
-async function openWindow({ log }: Start, { directory }: Pages, gate: RequestGate): Promise<OpenWindow> {
-  const state = new WindowStateFile({ path: inUserData('window.json') });
-  const screens = screen.getAllDisplays().map((display) => display.workArea);
-  const placement = placeWindow(await state.read(), screens);
-  const window = createConsoleWindow({ appFolder: appFolder(), directory, placement });
-  const id = window.webContents.id;
-  reloadAfterCrash(window, log);
-  // A page that was loaded anew does not know what the one before it had asked.
-  window.webContents.on('did-navigate', () => gate.cancelAll(id));
-  let last = { bounds: window.getNormalBounds(), maximised: false };
-  const remember = (): Promise<void> => {
-    if (!window.isDestroyed()) last = { bounds: window.getNormalBounds(), maximised: window.isMaximized() };
-    return state.write(last);
-  };
-  window.on('close', () => void remember());
-  window.on('closed', () => app.quit());
-  return { remember };
-}
-
-function endInOrder({ flags, log }: Start, pages: Pages, services: Services, window: OpenWindow): void {
+function endInOrder({ flags, log }: Start, pages: Pages, services: Services, front: Front): void {
   quitInOrder({
     app,
     process,
     endsWithParent: flags.endsWithParent,
     log,
+    ...front,
     tidyUp: async () => {
-      await window.remember();
+      await front.end();
+      await services.captures.end();
       services.statusLine.stop();
       services.sessions.dispose();
       pages.sessionPage.close();

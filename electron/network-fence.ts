@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { isAppUrl } from './app-assets.ts';
+import { isAppUrl, isCaptureUrl } from './app-assets.ts';
 import type { PageName } from './contract/pages.ts';
 import { parseUrl } from './contract/server-url.ts';
 import { joiningIdentity } from './join-url.ts';
@@ -24,6 +24,9 @@ const cloudDomains = ['.livekit.cloud', '.livekit.run'];
  * the servers in use, over WebSocket and HTTP. Pure.
  */
 export function mayRequest(request: NetworkRequest, rules: NetworkRules): boolean {
+  // Its address is a secret between the main process and the session page. Electron does not promise to name the page
+  // that a worker belongs to, so a request of nobody passes; one of another page does not.
+  if (isCaptureUrl(request.url)) return request.page === 'session' || request.page === undefined;
   if (isAppUrl(request.url)) return true;
   const url = parseUrl(request.url);
   if (url === undefined) return false;

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { channels, pageNames, pages } from './contract/pages.ts';
 import type { PortHeader, PortMessage } from './contract/ports.ts';
 
@@ -9,6 +9,9 @@ import type { PortHeader, PortMessage } from './contract/ports.ts';
 const argument = '--room-console-page=';
 const ownName = process.argv.find((word) => word.startsWith(argument))?.slice(argument.length);
 const page = pageNames.find((name) => name === ownName);
+
+/** Electron 32 and later have it; before, a file knew its own path. */
+const toolsForFiles: typeof webUtils | undefined = webUtils;
 
 if (page !== undefined) {
   const requests = new Set<string>(pages[page].requests);
@@ -29,6 +32,7 @@ if (page !== undefined) {
         ? ipcRenderer.invoke(channels.request, callId, name, input)
         : Promise.resolve(notOffered(name)),
     cancel: (callId: string) => ipcRenderer.send(channels.cancel, callId),
+    pathOf: (file: File) => toolsForFiles?.getPathForFile(file) ?? '',
     on: (name: string, listener: (payload: unknown) => void) => {
       if (!events.has(name)) return () => undefined;
       const all = listeners.get(name) ?? new Set();

@@ -9,10 +9,17 @@ export interface QuittingOptions {
   /** Also when stdin closes: the launcher holds its other end. */
   readonly endsWithParent: boolean;
   readonly log: Log;
+  /** Asked once all is tidied up; left out: 0. */
+  readonly exitCode?: () => number;
+  /** How long tidying up may take, ms; left out: `tidyUpWithinMs`. */
+  readonly endsWithinMs?: number;
 }
 
-/** livekit-server is given 3 s before it is killed (local-server.ts); then this must have time to see that. ms */
-const tidyUpWithinMs = 5_000;
+/**
+ * livekit-server is given 3 s before it is killed (local-server.ts), and the session page 3 s to hand over what is
+ * recorded (source-feed.ts); then this must have time to see that. ms
+ */
+const tidyUpWithinMs = 8_000;
 
 /** One way out for every reason to end: tidy up first, within a bound, then exit. */
 export function quitInOrder(options: QuittingOptions): void {
@@ -22,9 +29,9 @@ export function quitInOrder(options: QuittingOptions): void {
     event.preventDefault();
     if (tidying) return;
     tidying = true;
-    const bound = new Promise<void>((resolve) => setTimeout(resolve, tidyUpWithinMs));
+    const bound = new Promise<void>((resolve) => setTimeout(resolve, options.endsWithinMs ?? tidyUpWithinMs));
     const tidied = options.tidyUp().catch((error: unknown) => log.error('Tidying up failed', error));
-    void Promise.race([tidied, bound]).then(() => app.exit(0));
+    void Promise.race([tidied, bound]).then(() => app.exit(options.exitCode?.() ?? 0));
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) options.process.on(signal, () => app.quit());
   if (!options.endsWithParent) return;

@@ -1,3 +1,5 @@
+import { makeCaptureHandlers } from './capture-handlers.ts';
+import type { CaptureServices } from './capture-handlers.ts';
 import type { AppInfo } from './contract/domain.ts';
 import type { PortHeader } from './contract/ports.ts';
 import { ok, refused } from './contract/result.ts';
@@ -10,6 +12,7 @@ import type { Credentials } from './services/credentials.ts';
 import type { Demo } from './services/demo.ts';
 import type { LivekitApi } from './services/livekit-api.ts';
 import type { Profiles } from './services/profiles.ts';
+import type { Sendings } from './services/sendings.ts';
 import type { Settings } from './services/settings.ts';
 import type { SessionRegistry } from './services/session-registry.ts';
 
@@ -35,6 +38,8 @@ export interface RequestServices {
     SessionRegistry,
     'open' | 'list' | 'close' | 'closeAllOf' | 'rejoin' | 'waitForRoom' | 'handleReport'
   >;
+  readonly captures: CaptureServices;
+  readonly sendings: Pick<Sendings, 'settle'>;
   /** For the application's log. */
   readonly reportTrouble: (message: string) => void;
   readonly demo: Pick<Demo, 'start' | 'stop' | 'state'>;
@@ -110,11 +115,17 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
     rejoinSession: ({ sessionId, takeOverIdentity }) => sessions.rejoin(sessionId, takeOverIdentity),
     waitForRoom: ({ sessionId, wait }) => sessions.waitForRoom(sessionId, wait),
 
+    ...makeCaptureHandlers(services.captures),
+
     connectSessionPort: (_input, context) => connectPort({ port: 'session' }, context),
     connectTrafficPort: ({ sessionId }, context) => connectPort({ port: 'traffic', sessionId }, context),
 
     reportSession: (report) => {
       sessions.handleReport(report);
+      return ok(undefined);
+    },
+    reportSending: ({ sendId, sent, message }) => {
+      services.sendings.settle(sendId, sent ? undefined : message);
       return ok(undefined);
     },
     lookForRoom: ({ sessionId }) => {

@@ -22,6 +22,11 @@ const serverMs = 35_000;
 /** Looks at the server, mints a token, asks the server about it. */
 const sessionMs = 45_000;
 
+/** A network disk, or one that sleeps, and up to 4 MiB that wait to be written. */
+const captureMs = 30_000;
+/** A person looks for a folder. */
+const dialogMs = 3_600_000;
+
 const read = (deadlineMs: number, doing: string): RequestPolicy => ({ deadlineMs, effect: 'read', doing });
 const write = (deadlineMs: number, doing: string): RequestPolicy => ({ deadlineMs, effect: 'write', doing });
 
@@ -48,9 +53,27 @@ export const requestPolicies: Readonly<Record<RequestName, RequestPolicy>> = {
   closeSession: write(localMs, 'closing the room'),
   rejoinSession: write(sessionMs, 'joining again'),
   waitForRoom: write(localMs, 'waiting for the room'),
+  startRecording: write(captureMs, 'starting the recording'),
+  stopRecording: write(captureMs, 'ending the recording'),
+  continueRecording: write(captureMs, 'going on with the recording'),
+  listRecordings: read(localMs, 'listing the recordings'),
+  chooseCapturePath: read(dialogMs, 'asking for a place for the file'),
+  listCaptures: read(captureMs, 'reading the captures folder'),
+  renameCapture: write(captureMs, 'renaming the capture'),
+  revealCapture: read(localMs, 'showing the capture in its folder'),
+  deleteCapture: write(captureMs, 'moving the capture to the trash'),
+  openCapture: read(dialogMs, 'opening the capture'),
+  closeCapture: write(localMs, 'closing the capture'),
+  listOpenCaptures: read(localMs, 'listing the open captures'),
+  exportRows: write(captureMs, 'starting the export'),
+  cancelExport: write(localMs, 'stopping the export'),
+  listExports: read(localMs, 'listing the exports'),
+  getRollingBuffer: read(localMs, 'asking about the rolling buffer'),
+  setRollingBuffer: write(localMs, 'changing the rolling buffer'),
   connectSessionPort: read(20_000, 'connecting to the page that holds the rooms'),
   connectTrafficPort: read(20_000, 'connecting to the page that holds the rooms'),
   reportSession: write(localMs, 'reporting'),
+  reportSending: write(localMs, 'reporting'),
   lookForRoom: write(localMs, 'looking for the room'),
   reportTrouble: write(localMs, 'reporting'),
   announceSessionPage: write(localMs, 'announcing'),

@@ -24,6 +24,8 @@ export interface SessionRegistryOptions {
   readonly randomBytes: (size: number) => Uint8Array;
   readonly schedule: RoomWaiterOptions['schedule'];
   readonly log: Log;
+  /** False: a participant, too, joins only a room that is there. Left out: joining as one may create it. */
+  readonly mayCreateRooms?: boolean;
 }
 
 export interface OpenSessionRequest {
@@ -48,6 +50,8 @@ interface Entry {
  * identity that somebody has learnt can be used to address the console alone.
  */
 export class SessionRegistry {
+  /** Told of each report of the session page, after it is kept. */
+  onReport: (report: SessionReport) => void = () => undefined;
   readonly #options: SessionRegistryOptions;
   readonly #entries = new Map<string, Entry>();
 
@@ -78,6 +82,32 @@ export class SessionRegistry {
     this.#entries.set(id, { session, waiter: undefined, report: undefined });
     this.#grant(admitted.value);
     return ok(session);
+  }
+
+  /**
+   * As `open`, but a room that is not there is waited for, and so is a server that does not answer; a participant does
+   * not create it either. Refused: what no waiting mends.
+   */
+  async openWhenThere(request: OpenSessionRequest): Promise<Result<Session>> {
+    const { profileId, room, role } = request;
+    const open = this.#sameAs(request);
+    if (open !== undefined) return ok(open);
+    const session: Session = {
+      id: this.#options.newId(),
+      profileId,
+      room,
+      role,
+      identity: this.#identityFor(role),
+      waitingForRoom: true,
+    };
+    const there = await this.#options.admission.roomIsThere(session);
+    const opened = !there.ok ? there : there.value ? await this.open(request) : noRoomYet;
+    if (opened.ok || !mendedByWaiting.includes(opened.reason)) return opened;
+    const entry: Entry = { session, waiter: undefined, report: undefined };
+    this.#entries.set(session.id, entry);
+    this.#startWaiting(entry, noteOf(opened));
+    this.#changed();
+    return ok(entry.session);
   }
 
   /** Joins again in the same tab: its log goes on. Refused as `open`, and `session-not-found`. */
@@ -126,14 +156,17 @@ export class SessionRegistry {
    */
   async mayJoin(identity: string): Promise<boolean> {
     const session = this.list().find((open) => open.identity === identity);
-    if (session?.role.kind !== 'observe') return true;
+    if (session === undefined) return true;
+    if (session.role.kind === 'participate' && this.#options.mayCreateRooms !== false) return true;
     const there = await this.#options.admission.roomIsThere(session);
     return there.ok && there.value;
   }
 
   handleReport(report: SessionReport): void {
     const entry = this.#entries.get(report.sessionId);
-    if (entry !== undefined) entry.report = report;
+    if (entry === undefined) return;
+    entry.report = report;
+    this.onReport(report);
   }
 
   /**
@@ -215,7 +248,7 @@ export class SessionRegistry {
     this.#stopWaiting(entry);
     // A room that went again, or a server that did, is waited for on; what no waiting mends is for the person.
     if (endsWaiting.includes(joined.reason)) entry.session = withWait(entry.session, false, joined.message);
-    else this.#startWaiting(entry, joined.reason === 'room-not-found' ? undefined : joined.message);
+    else this.#startWaiting(entry, noteOf(joined));
     this.#changed();
   }
 
@@ -228,6 +261,25 @@ export class SessionRegistry {
   #changed(): void {
     this.#options.onChanged(this.list());
   }
+}
+
+/** Refusals that another look may not give any more: of the network, and of a room that comes and goes. */
+const mendedByWaiting: readonly string[] = [
+  'room-not-found',
+  'room-full',
+  'host-not-found',
+  'connection-refused',
+  'unreachable',
+  'timeout',
+  'connection-lost',
+  'server-error',
+];
+
+const noRoomYet = refused('room-not-found', 'There is no such room yet.');
+
+/** A room that is not there needs no note: that is what waiting means. */
+function noteOf({ reason, message }: { readonly reason: string; readonly message: string }): string | undefined {
+  return reason === 'room-not-found' ? undefined : message;
 }
 
 const endsWaiting: readonly string[] = ['identity-taken', 'invalid', 'bad-input'];

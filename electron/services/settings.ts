@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { rollingBuffer, rollingBufferDefault } from '../contract/captures.ts';
+import type { RollingBuffer } from '../contract/captures.ts';
 import { memoryBudgetDefaultMiB, memoryBudgetsMiB } from '../contract/domain.ts';
 import type { MemoryBudgetMiB } from '../contract/domain.ts';
 import { z } from '../contract/zod.ts';
@@ -6,7 +8,11 @@ import { writeFileAtomic } from './atomic-file.ts';
 import type { Log } from './log.ts';
 
 /** Each value by itself: one that another version wrote must not cost the others. */
-const stored = z.object({ memoryBudgetMiB: z.literal(memoryBudgetsMiB).catch(memoryBudgetDefaultMiB) });
+const stored = z.object({
+  memoryBudgetMiB: z.literal(memoryBudgetsMiB).catch(memoryBudgetDefaultMiB),
+  rollingBuffer: rollingBuffer.catch(rollingBufferDefault),
+});
+type Stored = z.infer<typeof stored>;
 
 interface SettingsOptions {
   readonly path: string;
@@ -17,7 +23,7 @@ interface SettingsOptions {
 /** What was chosen for the whole application, and holds at the next start. */
 export class Settings {
   readonly #options: SettingsOptions;
-  #memoryBudgetMiB: MemoryBudgetMiB = memoryBudgetDefaultMiB;
+  #values: Stored = { memoryBudgetMiB: memoryBudgetDefaultMiB, rollingBuffer: rollingBufferDefault };
   #written: Promise<void> = Promise.resolve();
 
   constructor(options: SettingsOptions) {
@@ -25,7 +31,11 @@ export class Settings {
   }
 
   get memoryBudgetMiB(): MemoryBudgetMiB {
-    return this.#memoryBudgetMiB;
+    return this.#values.memoryBudgetMiB;
+  }
+
+  get rollingBuffer(): RollingBuffer {
+    return this.#values.rollingBuffer;
   }
 
   /** Reads the file; where there is none, or one that cannot be read, all stays as it is by default. */
@@ -33,17 +43,27 @@ export class Settings {
     const text = await readFile(this.#options.path, 'utf8').catch(() => undefined);
     if (text === undefined) return;
     try {
-      this.#memoryBudgetMiB = stored.parse(JSON.parse(text)).memoryBudgetMiB;
+      this.#values = stored.parse(JSON.parse(text));
     } catch {
       this.#options.log.warn('The settings could not be read; the defaults are used.');
     }
   }
 
   /** Takes effect at once; false where it could not be saved and will be forgotten. */
-  async setMemoryBudget(mebibytes: MemoryBudgetMiB): Promise<boolean> {
-    this.#memoryBudgetMiB = mebibytes;
+  setMemoryBudget(mebibytes: MemoryBudgetMiB): Promise<boolean> {
+    const saved = this.#save({ ...this.#values, memoryBudgetMiB: mebibytes });
     this.#options.onChanged({ memoryBudgetMiB: mebibytes });
-    const text = JSON.stringify({ memoryBudgetMiB: mebibytes });
+    return saved;
+  }
+
+  /** Likewise. */
+  setRollingBuffer(buffer: RollingBuffer): Promise<boolean> {
+    return this.#save({ ...this.#values, rollingBuffer: buffer });
+  }
+
+  #save(values: Stored): Promise<boolean> {
+    this.#values = values;
+    const text = JSON.stringify(values);
     const writing = this.#written.then(() => writeFileAtomic(this.#options.path, text));
     this.#written = writing.catch(() => undefined);
     return writing.then(

@@ -41,6 +41,7 @@ export async function launchConsole(options: LaunchOptions = {}): Promise<Runnin
     env: {
       ...definedOnly(inherited),
       ROOM_CONSOLE_USER_DATA: userData,
+      ROOM_CONSOLE_CAPTURES: join(userData, 'captures'),
       ...(options.server === undefined
         ? {}
         : {

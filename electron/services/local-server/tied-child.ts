@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 /**
  * A child process that cannot outlive this one.
@@ -31,6 +31,8 @@ export interface TiedChildOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Further pipes to the child, beginning with file descriptor 3 (Xvfb's -displayfd). */
   readonly extraPipes?: number;
+  /** The child writes to our own standard output; `stdout` stays empty. */
+  readonly inheritStdout?: boolean;
   /** What happens when we are gone. Default: SIGTERM at once, once, and SIGKILL after 4 s. */
   readonly atOurEnd?: {
     /** Waits this long first: a display must outlive what is shown on it. */
@@ -72,18 +74,19 @@ exec "$@" 9<&- </dev/null
 export function spawnTied(command: string, args: readonly string[], options: TiedChildOptions = {}): TiedChild {
   const extra = Array.from({ length: options.extraPipes ?? 0 }, () => 'pipe' as const);
   const posix = process.platform !== 'win32';
+  const output = options.inheritStdout === true ? 'inherit' : 'pipe';
   const child = posix
     ? spawn('/bin/sh', ['-c', TIE, 'sh', ...tieArguments(options.atOurEnd), command, ...args], {
         cwd: options.cwd,
         env: options.env ?? process.env,
-        stdio: ['pipe', 'pipe', 'pipe', ...extra],
+        stdio: ['pipe', output, 'pipe', ...extra],
         // A group of its own: Ctrl-C in a terminal goes to us alone, and we end our children in order.
         detached: true,
       })
     : spawn(command, [...args], {
         cwd: options.cwd,
         env: options.env ?? process.env,
-        stdio: ['ignore', 'pipe', 'pipe', ...extra],
+        stdio: ['ignore', output, 'pipe', ...extra],
         windowsHide: true,
       });
 
@@ -99,7 +102,8 @@ export function spawnTied(command: string, args: readonly string[], options: Tie
     // EPIPE when the child is gone first; `ended` tells.
   });
 
-  const { stdout, stderr } = child;
+  const { stderr } = child;
+  const stdout = options.inheritStdout === true ? Readable.from([]) : child.stdout;
   if (stdout === null || stderr === null) throw new Error('a piped child has no stdout or stderr');
 
   return {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseAppFlags } from '../../../electron/app-flags.ts';
+import { planArgument } from '../../../electron/services/headless/plan.ts';
 
 const plain = {
   demo: false,
@@ -9,6 +10,9 @@ const plain = {
   devUrl: undefined,
   endsWithParent: false,
   compatRuntime: false,
+  headless: undefined,
+  open: undefined,
+  sessionData: undefined,
 };
 
 test('without flags and variables nothing is on', () => {
@@ -34,6 +38,21 @@ test('the launcher says where nobody sees a window, where it runs the old runtim
     ROOM_CONSOLE_USER_DATA: '/data',
   });
   expect(flags).toEqual({ ...plain, statusLine: true, compatRuntime: true, endsWithParent: true, userData: '/data' });
+});
+
+test('a run without a window has standard output for itself', () => {
+  const plan = { kind: 'capture', path: '/a.mcap', rows: true, json: false } as const;
+  const flags = parseAppFlags(['electron', '.', '--verbose', planArgument(plan)], {
+    ROOM_CONSOLE_STATUS: '1',
+    ROOM_CONSOLE_SESSION_DATA: '/tmp/x',
+  });
+  expect(flags).toEqual({ ...plain, verbose: true, headless: plan, sessionData: '/tmp/x' });
+});
+
+test('a capture for the window, with its filter', () => {
+  expect(parseAppFlags([], { ROOM_CONSOLE_OPEN: '/a.mcap' }).open).toEqual({ path: '/a.mcap', filter: '' });
+  const env = { ROOM_CONSOLE_OPEN: '/a.mcap', ROOM_CONSOLE_OPEN_FILTER: 'in' };
+  expect(parseAppFlags([], env).open).toEqual({ path: '/a.mcap', filter: 'in' });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { channels } from '../../../electron/contract/pages.ts';
 import { ok } from '../../../electron/contract/result.ts';
 import { Ipc } from '../../../electron/ipc.ts';
-import type { IpcListener, SenderEvent } from '../../../electron/ipc.ts';
+import type { IpcListener, MakeChannel, SenderEvent } from '../../../electron/ipc.ts';
 import { PageDirectory } from '../../../electron/page-directory.ts';
 import { RequestGate } from '../../../electron/request-gate.ts';
 import { requestPolicies } from '../../../electron/request-policies.ts';
@@ -67,3 +67,28 @@ test('without both pages there is no port', () => {
   expect(ipc.joinPages({ port: 'session' })).toBe(false);
   expect(pages.console.posted).toEqual([]);
 });
+
+test('a port of the main process goes to the session page alone; without that page there is none', () => {
+  const { log } = makeLog();
+  const directory = new PageDirectory();
+  const session = new FakeContents(2);
+  directory.register('session', session);
+  const port1 = new FakePort();
+  const port2 = new FakePort();
+  const ipc = new Ipc({
+    ipcMain: { handle: () => undefined, on: () => undefined },
+    directory,
+    makeChannel: () => ({ port1, port2 }) as unknown as ReturnType<MakeChannel>,
+    log,
+  });
+  const request = { sourceId: 's', format: 'mcap', from: 'now', until: 'stopped', payloads: true, firstNumber: 0 } as const;
+  const header = { port: 'feed', feedId: 'f', request } as const;
+  expect(ipc.openPort(header)).toBe(port1);
+  expect(session.posted).toEqual([{ channel: channels.port, message: header, ports: [port2] }]);
+  session.destroy();
+  expect(ipc.openPort(header)).toBeUndefined();
+});
+
+class FakePort {
+  readonly name = 'port';
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rollingBufferDefault } from '../../../electron/contract/captures.ts';
 import { ok, refused } from '../../../electron/contract/result.ts';
 import type { Result } from '../../../electron/contract/result.ts';
 import { makeRequestHandlers } from '../../../electron/request-handlers.ts';
@@ -57,6 +58,16 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
       waitForRoom: () => no,
       handleReport: () => undefined,
     },
+    captures: {
+      recordings: { start: refuse, stop: refuse, continue: refuse, totals: () => undefined, list: () => [] },
+      writtenPaths: { claim: () => Promise.resolve(ok(undefined)) },
+      rollingBuffer: { state: rollingBufferDefault, set: refuse },
+      chooseCapturePath: () => Promise.resolve(undefined),
+      captureLibrary: { list: () => Promise.resolve([]), rename: refuse, reveal: refuse, remove: refuse },
+      openCaptures: { open: refuse, close: () => undefined, list: () => [] },
+      exports: { start: refuse, cancel: refuse, list: () => [] },
+    },
+    sendings: { settle: (id, failure) => void calls.push(`sending ${id} ${failure ?? 'went out'}`) },
     reportTrouble: () => undefined,
     demo: {
       start: () => {
@@ -88,6 +99,13 @@ test('a memory budget that could not be saved holds all the same, and that is sa
   const { handlers, context } = makeHandlers();
   expect(await handlers.setMemoryBudget({ mebibytes: 128 }, context)).toEqual(ok(undefined));
   expect(await handlers.setMemoryBudget({ mebibytes: 64 }, context)).toMatchObject({ ok: false, reason: 'not-saved' });
+});
+
+test('what became of a message that was sent is passed on', async () => {
+  const { handlers, calls, context } = makeHandlers();
+  await handlers.reportSending({ sendId: 'm1', sent: true, message: '' }, context);
+  await handlers.reportSending({ sendId: 'm2', sent: false, message: 'too large' }, context);
+  expect(calls).toEqual(['sending m1 went out', 'sending m2 too large']);
 });
 
 describe('the server API', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { compatibilityAllowed, parseNoArguments, parseStartArguments } from '../../../../electron/launch/arguments.ts';
+import {
+  compatibilityAllowed,
+  folderOfPerson,
+  locatedArguments,
+  parseNoArguments,
+  parseStartArguments,
+} from '../../../../electron/launch/arguments.ts';
 
 describe('parseStartArguments', () => {
   it('knows its flags, in any order', () => {
@@ -17,8 +23,38 @@ describe('parseStartArguments', () => {
     });
   });
 
-  it.each(['--dmeo', 'demo', '--demo=1', '--no-sandbox', '--lang', '--headless', ''])('refuses %j by name', (argument) => {
+  it.each(['--dmeo', 'demo', '--demo=1', '--no-sandbox', '--lang', ''])('refuses %j by name', (argument) => {
     expect(parseStartArguments(['--demo', argument])).toEqual({ ok: false, message: `unknown argument: ${argument}` });
+  });
+});
+
+describe('without a window, and with a capture', () => {
+  it('reads a plan, and what a plain start knows beside it', () => {
+    expect(parseStartArguments(['--headless', '--observe', '--room', 'R', '--verbose', '--lang=de'])).toMatchObject({
+      ok: true,
+      value: { demo: false, verbose: true, passedOn: ['--lang=de'], headless: { kind: 'live', room: 'R' }, open: undefined },
+    });
+    expect(parseStartArguments(['--demo', '--open', 'a.mcap'])).toMatchObject({
+      ok: true,
+      value: { demo: true, headless: undefined, open: { path: 'a.mcap' } },
+    });
+  });
+
+  it('refuses what does not go together, and passes on why', () => {
+    expect(parseStartArguments(['--demo', '--headless', '--observe', '--room', 'R'])).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('--demo needs a window'),
+    });
+    expect(parseStartArguments(['--headless'])).toMatchObject({ ok: false, message: expect.stringContaining('--room ROOM') });
+  });
+
+  it('takes paths from the folder that the person is in, wherever npm runs the script', () => {
+    const given = parseStartArguments(['--open', 'a.mcap']);
+    if (!given.ok) throw new Error(given.message);
+    expect(locatedArguments(given.value, '/home/x').open).toEqual({ path: '/home/x/a.mcap', filter: undefined });
+    expect(folderOfPerson({ npm_lifecycle_event: 'start', INIT_CWD: '/home/x' }, '/project')).toBe('/home/x');
+    expect(folderOfPerson({ npm_lifecycle_event: 'test', INIT_CWD: '/home/x' }, '/project')).toBe('/project');
+    expect(folderOfPerson({}, '/project')).toBe('/project');
   });
 });
 

@@ -5,7 +5,7 @@ import type { Result } from '../../../../electron/contract/result.ts';
 import { SessionRegistry } from '../../../../electron/services/session-registry.ts';
 import { makeLog } from '../../../support/electron-fakes.ts';
 
-function makeRegistry() {
+function makeRegistry(options: { readonly mayCreateRooms?: boolean } = {}) {
   const { log, lines } = makeLog();
   const world = {
     pageReady: true,
@@ -42,6 +42,7 @@ function makeRegistry() {
       return () => world.due.delete(run);
     },
     log,
+    ...options,
   });
   const tick = async (): Promise<void> => {
     const due = [...world.due];
@@ -70,6 +71,20 @@ const report = (state: SessionReport['state']): SessionReport => ({
   reliable: 0,
   lossy: 0,
   other: 0,
+  roomSid: 'RM_1',
+  serverVersion: '1.13.5',
+  clockOffsetMs: 0,
+  completeness: {
+    received: 0,
+    sent: 0,
+    sampledReceived: 0,
+    sampledSent: 0,
+    unverified: 0,
+    mismatch: false,
+    behind: 0,
+    unlogged: 0,
+  },
+  gaps: 0,
 });
 
 describe('opening', () => {
@@ -261,6 +276,79 @@ describe('waiting for the room', () => {
     expect(world.due.size).toBe(0);
     expect(registry.waitForRoom('s2', true)).toMatchObject({ reason: 'session-not-found' });
   });
+});
+
+describe('opening a room that may not be there', () => {
+  test('joins it if it is there', async () => {
+    const { registry, world } = makeRegistry();
+    world.room = ok(true);
+    expect(await registry.openWhenThere(observe)).toMatchObject({ value: { waitingForRoom: false } });
+    expect(world.granted).toHaveLength(1);
+    expect(await registry.openWhenThere(observe)).toMatchObject({ value: { id: registry.list()[0]?.id } });
+    expect(registry.list()).toHaveLength(1);
+  });
+
+  test('waits for it if not, as a participant too, and joins it then', async () => {
+    const { registry, world, tick } = makeRegistry();
+    for (const role of [observe, participate]) {
+      const opened = await registry.openWhenThere(role);
+      expect(opened).toMatchObject({ value: { waitingForRoom: true } });
+      expect(opened.ok && opened.value).not.toHaveProperty('waitNote');
+    }
+    expect(world.granted).toEqual([]);
+    world.room = ok(true);
+    await tick();
+    expect(world.granted).toHaveLength(2);
+    expect(registry.list()).toMatchObject([{ waitingForRoom: false }, { waitingForRoom: false }]);
+  });
+
+  test('waits for a server that does not answer, and says why', async () => {
+    const { registry, world } = makeRegistry();
+    world.room = refused('connection-refused', 'Nothing listens there.');
+    expect(await registry.openWhenThere(observe)).toMatchObject({
+      value: { waitingForRoom: true, waitNote: 'Nothing listens there.' },
+    });
+    registry.dispose();
+  });
+
+  test('does not wait for what no waiting mends', async () => {
+    const { registry, world } = makeRegistry();
+    world.room = refused('wrong-secret', 'x');
+    expect(await registry.openWhenThere(observe)).toEqual(world.room);
+    world.room = ok(true);
+    world.admit = refused('identity-taken', 'x');
+    expect(await registry.openWhenThere(participate)).toEqual(world.admit);
+    expect(registry.list()).toEqual([]);
+  });
+
+  test('a room that went in between is waited for', async () => {
+    const { registry, world } = makeRegistry();
+    world.room = ok(true);
+    world.admit = refused('room-not-found', 'x');
+    expect(await registry.openWhenThere(observe)).toMatchObject({ value: { waitingForRoom: true } });
+    registry.dispose();
+  });
+});
+
+test('where no room may be created a participant, too, joins only one that is there', async () => {
+  for (const mayCreateRooms of [true, false]) {
+    const { registry, world } = makeRegistry({ mayCreateRooms });
+    await registry.open(participate);
+    expect(await registry.mayJoin('ops')).toBe(mayCreateRooms);
+    world.room = ok(true);
+    expect(await registry.mayJoin('ops')).toBe(true);
+    expect(await registry.mayJoin('a stranger')).toBe(true);
+  }
+});
+
+test('reports are passed on once they are kept, those of unknown sessions are not', async () => {
+  const { registry } = makeRegistry();
+  const told: string[] = [];
+  registry.onReport = ({ state }) => told.push(`${state} ${registry.reports()[0]?.report?.state ?? ''}`);
+  registry.handleReport(report('connected'));
+  await registry.open(observe);
+  registry.handleReport(report('connected'));
+  expect(told).toEqual(['connected connected']);
 });
 
 describe('the session page', () => {

@@ -25,6 +25,20 @@ const report: SessionReport = {
   reliable: 34,
   lossy: 180,
   other: 0,
+  roomSid: 'RM_1',
+  serverVersion: '1.13.5',
+  clockOffsetMs: 0,
+  completeness: {
+    received: 0,
+    sent: 0,
+    sampledReceived: 0,
+    sampledSent: 0,
+    unverified: 0,
+    mismatch: false,
+    behind: 0,
+    unlogged: 0,
+  },
+  gaps: 0,
 };
 
 test('the line that the project promises', () => {

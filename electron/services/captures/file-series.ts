@@ -1,0 +1,133 @@
+import type { Rotation } from '../../contract/captures.ts';
+import type { FeedChannel, FeedFormat } from '../../contract/feed.ts';
+import { ok, refused } from '../../contract/result.ts';
+import type { Result } from '../../contract/result.ts';
+import type { FileFacts } from './capture-file.ts';
+import { CaptureWriter } from './capture-writer.ts';
+import { numberedPath } from './file-names.ts';
+
+export interface FileSeriesOptions {
+  readonly path: string;
+  /** Whether the path is what somebody asked for: then it is refused where there is such a file, else the next name. */
+  readonly isExact: boolean;
+  readonly format: FeedFormat;
+  /** `room-console/0.1.0`. */
+  readonly library: string;
+  readonly rotation: Rotation;
+  readonly onTrouble: (message: string) => void;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+/** Names that are tried beside one that is taken. */
+const mostNames = 10_000;
+
+/** The files of one recording, one after the other; the newest is the one that is written. */
+export class FileSeries {
+  readonly #options: FileSeriesOptions;
+  #writer: CaptureWriter | undefined;
+  #base: string;
+  #path: string;
+  #number = 1;
+  #files = 0;
+  #bytesBefore = 0;
+  #openedAt = 0;
+  #hasRows = false;
+
+  constructor(options: FileSeriesOptions) {
+    this.#options = options;
+    this.#base = options.path;
+    this.#path = options.path;
+  }
+
+  /** The newest; before the first: where it will be, unless the name is taken. */
+  get path(): string {
+    return this.#path;
+  }
+
+  get files(): number {
+    return this.#files;
+  }
+
+  /** Over all of them. */
+  get bytes(): number {
+    return this.#bytesBefore + (this.#writer?.bytes ?? 0);
+  }
+
+  get isOpen(): boolean {
+    return this.#writer !== undefined;
+  }
+
+  /** Whether the file has had its size or its time. One without rows is never full. */
+  get isFull(): boolean {
+    const { rotation, now } = this.#options;
+    if (this.#writer === undefined || !this.#hasRows) return false;
+    return this.#writer.bytes >= (rotation.bytes ?? Infinity) || now() - this.#openedAt >= (rotation.ms ?? Infinity);
+  }
+
+  /**
+   * Begins the next file; `elsewhere`: this very path, and further files beside it. Refused as DiskFile says; the file
+   * before it has to be ended first.
+   */
+  async open(facts: FileFacts, elsewhere?: string): Promise<Result<undefined>> {
+    if (elsewhere !== undefined) {
+      const made = await this.#create(elsewhere, facts);
+      if (!made.ok) return made;
+      this.#base = elsewhere;
+      this.#number = 2;
+      return made;
+    }
+    const isExact = this.#options.isExact && this.#number === 1;
+    for (let tries = 0; tries < mostNames; tries += 1) {
+      const path = this.#number === 1 ? this.#base : numberedPath(this.#base, this.#number);
+      const made = await this.#create(path, facts);
+      if (!made.ok && (made.reason !== 'file-exists' || isExact)) return made;
+      this.#number += 1;
+      if (made.ok) return made;
+    }
+    return refused('file-exists', `Every name beside ${this.#base} is taken. Choose another folder or name.`);
+  }
+
+  append(
+    batch: Uint8Array,
+    channelOf: (index: number) => FeedChannel | undefined,
+    hasRows: boolean,
+  ): Promise<Result<undefined>> {
+    if (this.#writer === undefined) return Promise.resolve(refused('no-file', 'There is no file to write to.'));
+    this.#hasRows ||= hasRows;
+    return this.#writer.append(batch, channelOf);
+  }
+
+  check(): Promise<Result<undefined>> {
+    return this.#writer?.check() ?? Promise.resolve(ok(undefined));
+  }
+
+  /** Makes the newest file whole and lets go of it; refused where that cannot be: it ends with its last batch then. */
+  async end(facts: FileFacts): Promise<Result<undefined>> {
+    const writer = this.#writer;
+    if (writer === undefined) return ok(undefined);
+    const ended = await writer.end(facts);
+    this.#bytesBefore += writer.bytes;
+    this.#writer = undefined;
+    return ended;
+  }
+
+  /** Deletes the file that is written: nothing came of it. */
+  async discard(): Promise<void> {
+    const writer = this.#writer;
+    this.#writer = undefined;
+    await writer?.discard();
+  }
+
+  async #create(path: string, facts: FileFacts): Promise<Result<undefined>> {
+    const { format, library, onTrouble, now } = this.#options;
+    const made = await CaptureWriter.create({ path, format, library, facts, onTrouble });
+    if (!made.ok) return made;
+    this.#writer = made.value;
+    this.#path = path;
+    this.#files += 1;
+    this.#openedAt = now();
+    this.#hasRows = false;
+    return ok(undefined);
+  }
+}

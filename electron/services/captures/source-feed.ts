@@ -1,0 +1,154 @@
+import type { FeedChannel, FeedMessage, FeedRequest, FeedTotals } from '../../contract/feed.ts';
+import { ok, refused } from '../../contract/result.ts';
+import type { Result } from '../../contract/result.ts';
+import { FeedLink } from './feed-link.ts';
+import type { FeedPort } from './feed-link.ts';
+import { addTotals, noTotals } from './feed-totals.ts';
+import type { Written } from './recorded-files.ts';
+
+/** Undefined: the page that holds the log is not there now. */
+export type OpenFeed = (request: FeedRequest) => FeedPort | undefined;
+
+export interface SourceFeedOptions {
+  readonly openFeed: OpenFeed;
+  readonly schedule: (run: () => void, afterMs: number) => () => void;
+  readonly onBatch: (batch: Written) => void;
+  /** The trigger's row has come; epoch ms. */
+  readonly onMatched?: (time: number) => void;
+  readonly onWaiting: (waiting: { readonly rows: number; readonly oldestMs: number; readonly left: number }) => void;
+  /** `problem`: why a capture could be read only in part. */
+  readonly onDone: (why: 'stopped' | 'here' | 'source-closed', problem: string | undefined) => void;
+  /** The page that holds the log has ended. */
+  readonly onGone: () => void;
+  readonly onTrouble: (message: string) => void;
+}
+
+/** The page answers a feed's request at once, and hands over what it still has within this, ms. */
+const answerWithinMs = 3_000;
+
+/** A feed, with the channels that it has told. */
+interface Open {
+  readonly link: FeedLink;
+  readonly channels: Map<number, FeedChannel>;
+}
+
+/** What a log feeds: one feed after the other, where the page that holds the log ends and begins anew. */
+export class SourceFeed {
+  readonly #options: SourceFeedOptions;
+  #open: Open | undefined;
+  #totalsBefore: FeedTotals = noTotals;
+  #totals: FeedTotals = noTotals;
+  #settleBegun: (begun: Result<undefined>) => void = () => undefined;
+  #settleRest: (isAllHere: boolean) => void = () => undefined;
+
+  constructor(options: SourceFeedOptions) {
+    this.#options = options;
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  /** Of what was received, over all feeds. */
+  get totals(): FeedTotals {
+    return addTotals(this.#totalsBefore, this.#totals);
+  }
+
+  /**
+   * Asks for the log. Ok also where it is not there yet: then `isOpen` stays false, and it may be asked for again.
+   * Refused where a filter cannot be read, or the page does not answer.
+   */
+  connect(request: Omit<FeedRequest, 'firstNumber'>): Promise<Result<undefined>> {
+    const { openFeed, schedule, onTrouble } = this.#options;
+    this.#totalsBefore = this.totals;
+    this.#totals = noTotals;
+    const port = openFeed({ ...request, firstNumber: this.#totalsBefore.rows });
+    if (port === undefined) return Promise.resolve(ok(undefined));
+    return new Promise((resolve) => {
+      const cancel = schedule(() => {
+        this.close();
+        this.#settleBegun(noAnswer);
+      }, answerWithinMs);
+      this.#settleBegun = (begun) => {
+        cancel();
+        resolve(begun);
+      };
+      const link = new FeedLink(port, {
+        onMessage: (message) => this.#receive(open, message),
+        onClosed: () => {
+          if (this.#open === open) this.handleGone();
+        },
+        onTrouble,
+      });
+      const open: Open = { link, channels: new Map() };
+      this.#open = open;
+    });
+  }
+
+  /** Asks for what was logged until now; false where the page did not hand it over in time. */
+  async askForRest(): Promise<boolean> {
+    const open = this.#open;
+    if (open === undefined) return true;
+    let cancel = (): void => undefined;
+    const isAllHere = await new Promise<boolean>((resolve) => {
+      cancel = this.#options.schedule(() => resolve(false), answerWithinMs);
+      this.#settleRest = resolve;
+      open.link.send({ type: 'stop' });
+    });
+    cancel();
+    return isAllHere;
+  }
+
+  /** The page that holds the log has ended. */
+  handleGone(): void {
+    if (this.#open === undefined) return;
+    this.close();
+    this.#settleBegun(ok(undefined));
+    this.#settleRest(false);
+    this.#options.onGone();
+  }
+
+  close(): void {
+    this.#open?.link.close();
+    this.#open = undefined;
+  }
+
+  #receive(open: Open, message: FeedMessage): void {
+    if (open !== this.#open) return;
+    const { onBatch, onMatched, onWaiting, onDone } = this.#options;
+    switch (message.type) {
+      case 'begun':
+        this.#settleBegun(ok(undefined));
+        return;
+      case 'refused':
+        this.close();
+        this.#settleBegun(message.reason === 'no-source' ? ok(undefined) : refused(message.reason, message.message));
+        return;
+      case 'matched':
+        onMatched?.(message.time);
+        return;
+      case 'batch': {
+        for (const channel of message.channels) open.channels.set(channel.index, channel);
+        this.#totals = message.totals;
+        const { bytes, rows, number, firstTime, lastTime } = message;
+        const channelOf = (index: number): FeedChannel | undefined => open.channels.get(index);
+        const onWritten = (): void => open.link.send({ type: 'written', number });
+        onBatch({ bytes, rows, firstTime, lastTime, channelOf, totals: this.totals, onWritten });
+        return;
+      }
+      case 'waiting':
+        onWaiting(message);
+        return;
+      case 'done':
+        this.#totals = message.totals;
+        this.close();
+        this.#settleRest(true);
+        onDone(message.why, message.problem);
+    }
+  }
+}
+
+const noAnswer = refused(
+  'no-answer',
+  'The page that holds the rooms did not answer, so nothing was written. Try again in a moment.',
+);

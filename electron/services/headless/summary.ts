@@ -1,0 +1,97 @@
+import type { ReportedCompleteness } from '../../contract/domain.ts';
+import type { FeedTotals } from '../../contract/feed.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { Judgement } from './verdict.ts';
+
+/** What `--json` prints; further fields may come, these stay. */
+export interface Summary {
+  /** Rows in the file, or on standard output; of a capture: rows that match. */
+  readonly recorded: number;
+  /** Packets among them, received and sent. */
+  readonly in: number;
+  readonly out: number;
+  readonly events: number;
+  readonly byKind: FeedTotals['byKind'];
+  readonly flagged: number;
+  /** Rows that are not there though they were received. */
+  readonly missing: number;
+  /** Null where nothing was counted: of a capture, or if the room never appeared. */
+  readonly completeness: SummaryCompleteness | null;
+  /** Times in which nothing could be received. */
+  readonly gaps: number;
+  /** The file that was written, the newest of a recording; null: none. */
+  readonly file: string | null;
+  /** How long the run took. */
+  readonly seconds: number;
+  readonly room: string | null;
+  /** The opened capture. */
+  readonly capture: string | null;
+  /** Of `--expect`: how many rows matched; null: nothing was expected. */
+  readonly matched: number | null;
+  readonly exitCode: ExitCode;
+  /** Why the exit code is what it is, where it is not 0. */
+  readonly reasons: readonly string[];
+}
+
+export interface SummaryCompleteness {
+  readonly verdict: Judgement['verdict'];
+  /** By the tap, since the room was joined. */
+  readonly received: number;
+  readonly sent: number;
+  /** By the browser, at its last look; null: it gave none. */
+  readonly browserReceived: number | null;
+  readonly browserSent: number | null;
+  readonly unverified: number;
+}
+
+export interface SummaryParts {
+  readonly totals: FeedTotals;
+  readonly completeness: ReportedCompleteness | undefined;
+  readonly verdict: Judgement['verdict'];
+  readonly gaps: number;
+  readonly file: string | undefined;
+  readonly ms: number;
+  readonly room: string | undefined;
+  readonly capture: string | undefined;
+  readonly matched: number | undefined;
+  readonly exitCode: ExitCode;
+  readonly reasons: readonly string[];
+}
+
+/** Pure. */
+export function summaryOf(parts: SummaryParts): Summary {
+  const { totals, completeness } = parts;
+  return {
+    recorded: totals.rows,
+    in: totals.in,
+    out: totals.out,
+    events: totals.events,
+    byKind: totals.byKind,
+    flagged: totals.flagged,
+    missing: totals.missing,
+    completeness:
+      completeness === undefined
+        ? null
+        : {
+            verdict: parts.verdict,
+            received: completeness.received,
+            sent: completeness.sent,
+            browserReceived: completeness.browserReceived ?? null,
+            browserSent: completeness.browserSent ?? null,
+            unverified: completeness.unverified,
+          },
+    gaps: parts.gaps,
+    file: parts.file ?? null,
+    seconds: Math.round(parts.ms) / 1_000,
+    room: parts.room ?? null,
+    capture: parts.capture ?? null,
+    matched: parts.matched ?? null,
+    exitCode: parts.exitCode,
+    reasons: parts.reasons,
+  };
+}
+
+/** One line. */
+export function summaryLine(summary: Summary): string {
+  return `${JSON.stringify(summary)}\n`;
+}

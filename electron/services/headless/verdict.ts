@@ -1,0 +1,81 @@
+import type { ReportedCompleteness } from '../../contract/domain.ts';
+import type { FeedTotals } from '../../contract/feed.ts';
+import type { Verdict } from './exit-codes.ts';
+
+/** What is known at the end of a run in a room. */
+export interface Evidence {
+  /** The newest report of the session page; undefined: it never gave one. */
+  readonly completeness: ReportedCompleteness | undefined;
+  /** One of at least a second before: what it counted is in the log by now, so it must be recorded. */
+  readonly settled: ReportedCompleteness | undefined;
+  /** What was recorded, or written to standard output. */
+  readonly totals: FeedTotals;
+  /** Only some rows were asked for, so that their number proves nothing. */
+  readonly filtered: boolean;
+  /** Times in which nothing could be received. */
+  readonly gaps: number;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Why it is not `agree`: sentences for a person, the worst first. */
+  readonly reasons: readonly string[];
+}
+
+/** Holds what was recorded against what the browser counted. Pure. */
+export function judge(evidence: Evidence): Judgement {
+  const wrong = mismatches(evidence);
+  const open = uncertainties(evidence);
+  return { verdict: wrong.length > 0 ? 'mismatch' : open.length > 0 ? 'unverified' : 'agree', reasons: [...wrong, ...open] };
+}
+
+function mismatches({ completeness, settled, totals, filtered }: Evidence): string[] {
+  const found: string[] = [];
+  if (totals.missing > 0) found.push(`${rows(totals.missing)} had to be given up before they could be recorded.`);
+  if (completeness !== undefined && completeness.unlogged > 0) {
+    found.push(`${messages(completeness.unlogged)} did not reach the log though this machine had received or sent them.`);
+  }
+  if (completeness?.mismatch === true) {
+    found.push(`The browser counts differ: ${differenceOf(completeness)}.`);
+  }
+  const received = settled?.browserReceived ?? 0;
+  const sent = settled?.browserSent ?? 0;
+  if (!filtered && (totals.in < received || totals.out < sent)) {
+    found.push(
+      `The browser had counted ${received} received and ${sent} sent, of which ${totals.in} and ${totals.out} are recorded.`,
+    );
+  }
+  return found;
+}
+
+function uncertainties({ completeness, gaps }: Evidence): string[] {
+  if (completeness?.browserReceived === undefined) return ['The browser gave no counts to compare with.'];
+  const found: string[] = [];
+  if (gaps > 0) found.push(`${gaps === 1 ? 'Once' : `${gaps} times`} the connection was lost; what passed then was not seen.`);
+  if (completeness.unverified > 0) {
+    found.push(`${messages(completeness.unverified)} passed on a connection that closed before the browser was asked again.`);
+  }
+  if (!completeness.mismatch && !agrees(completeness)) {
+    found.push(`At the last look the browser counts still differed: ${differenceOf(completeness)}.`);
+  }
+  return found;
+}
+
+/** Whether the browser and the tap counted the same at the last look, and the log is not behind. */
+export function agrees(completeness: ReportedCompleteness): boolean {
+  const { browserReceived, browserSent, sampledReceived, sampledSent, behind } = completeness;
+  return browserReceived === sampledReceived && browserSent === sampledSent && behind === 0;
+}
+
+function differenceOf({ browserReceived = 0, browserSent = 0, sampledReceived, sampledSent, behind }: ReportedCompleteness): string {
+  const late = behind > 0 ? `, ${behind} not yet in the log` : '';
+  return `received ${browserReceived} against ${sampledReceived}, sent ${browserSent} against ${sampledSent}${late}`;
+}
+
+function rows(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
+
+function messages(count: number): string {
+  return count === 1 ? '1 message' : `${count} messages`;
+}
