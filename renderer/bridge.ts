@@ -36,6 +36,15 @@ export function on<N extends EventName>(name: N, listener: (payload: Events[N]) 
   return window.roomConsole.on(name, listener);
 }
 
+/**
+ * Path of a file that was dropped on the window; empty for one that is on no disk. The compatibility runtime (Electron
+ * 25) tells it on the file itself, where Electron from 32 on leaves that to the preload script.
+ */
+export function pathOf(file: File): string {
+  const told = 'path' in file ? file.path : undefined;
+  return typeof told === 'string' ? told : window.roomConsole.pathOf(file);
+}
+
 /** Called with each port the main process hands to this page; returns its unsubscribe. */
 export function onPort(listener: (header: PortHeader, port: MessagePort) => void): () => void {
   const receive = (event: MessageEvent<unknown>): void => {

@@ -2,16 +2,20 @@ import { z } from '../../electron/contract/zod.ts';
 import type { AppInfo, Profile, Session, SessionRole } from '../../electron/contract/domain.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { refused } from '../../electron/contract/result.ts';
+import { sourceOfCapture, sourceOfRoom } from '../captures/capture-source.ts';
+import { CapturesState } from '../captures/captures-state.svelte.ts';
+import type { CaptureTabState } from '../captures/open-capture.svelte.ts';
 import { DemoProgress } from '../connect/demo-progress.svelte.ts';
 import { ProfilesState } from '../connect/profiles-state.svelte.ts';
 import type { RoomOpener } from '../rooms/room-opener.ts';
-import { RoomsState } from '../rooms/rooms-state.svelte.ts';
-import type { Visibility } from '../rooms/rooms-state.svelte.ts';
+import type { RoomsState } from '../rooms/rooms-state.svelte.ts';
 import type { SessionSnapshot, SessionsState } from '../session/client.ts';
+import type { LogView } from '../traffic/log-view.svelte.ts';
 import { TrafficChoices } from '../traffic/traffic-choices.svelte.ts';
 import type { Notify } from '../ui/notice-of.ts';
 import { noticeOf } from '../ui/notice-of.ts';
 import type { AppOptions, Bridge } from './app-options.ts';
+import { FrontServer } from './front-server.svelte.ts';
 import { LayoutState } from './layout-state.svelte.ts';
 import type { OpenRoom } from './open-room.svelte.ts';
 import { OpenRooms } from './open-rooms.svelte.ts';
@@ -34,23 +38,18 @@ export class AppState implements RoomOpener {
   readonly traffic: TrafficChoices;
   info = $state.raw<AppInfo>();
   readonly opened: OpenRooms;
-  /** Rooms of the server in front; undefined at the start view. */
-  rooms = $state.raw<RoomsState>();
-  /** Row of the rooms table that is current. */
-  currentRow = $state<string>();
+  readonly front: FrontServer;
+  readonly captures: CapturesState;
   /** A tab that is asked about: closing it would lose what was typed there. */
   closing = $state.raw<OpenRoom>();
   /** The sheet of shortcuts is open. */
   sheet = $state(false);
   /** A profile that the start view opens for editing. */
   editing = $state.raw<Profile>();
-  #profileId = $state<string>();
   #active = $state<Tab>('rooms');
-  #stopRooms: () => void = () => undefined;
   /** What was in front before a reload; until it is again, nothing comes to the front by itself. */
   #before: z.infer<typeof remembered> | undefined;
   #isRestored = $state(false);
-  readonly #visibility: Visibility;
   readonly #stored: Stored<z.infer<typeof remembered>>;
 
   constructor(options: AppOptions) {
@@ -58,7 +57,14 @@ export class AppState implements RoomOpener {
     this.snapshots = options.sessions;
     this.opened = new OpenRooms({ request: options.bridge.request, store: options.localStorage });
     this.notify = options.notify;
-    this.#visibility = options.visibility;
+    this.front = new FrontServer({ request: options.bridge.request, visibility: options.visibility });
+    this.captures = new CapturesState({
+      bridge: options.bridge,
+      store: options.localStorage,
+      notify: options.notify,
+      onShow: (captureId) => this.activate(captureId),
+      onGone: (captureId) => this.#leave(captureId),
+    });
     this.profiles = new ProfilesState(options.bridge);
     this.demo = new DemoProgress(options.bridge);
     this.layout = new LayoutState(options.localStorage);
@@ -73,7 +79,7 @@ export class AppState implements RoomOpener {
     const stops = [
       this.bridge.onPort((header, port) => {
         if (header.port === 'session') this.#connectSessions(port);
-        else this.openRooms.get(header.sessionId)?.log.connect(port);
+        else if (header.port === 'traffic') this.#logOf(header.sessionId)?.connect(port);
       }),
       this.bridge.on('sessionsChanged', (sessions) => this.#takeSessions(sessions)),
       this.snapshots.onSnapshot((snapshot) => this.#takeSnapshot(snapshot)),
@@ -81,11 +87,12 @@ export class AppState implements RoomOpener {
       this.bridge.on('demoChanged', (demo) => this.#followDemo(demo.phase, demo.profileId)),
       this.profiles.start(),
       this.demo.start(),
+      this.captures.start(),
     ];
     void this.#readFirst();
     return () => {
       for (const stop of stops) stop();
-      this.#stopRooms();
+      this.front.dispose();
       this.snapshots.disconnect();
       this.opened.dispose();
     };
@@ -93,7 +100,12 @@ export class AppState implements RoomOpener {
 
   /** The server in front; undefined at the start view, and when it was removed. */
   get profile(): Profile | undefined {
-    return this.profiles.find(this.#profileId);
+    return this.profiles.find(this.front.profileId);
+  }
+
+  /** Of the server in front; undefined at the start view. */
+  get rooms(): RoomsState | undefined {
+    return this.front.rooms;
   }
 
   /** False until it is known what is in front: nothing should flash up before it. */
@@ -114,15 +126,24 @@ export class AppState implements RoomOpener {
     return this.openRooms.get(this.#active);
   }
 
+  get activeCapture(): CaptureTabState | undefined {
+    return this.captures.opened.byId.get(this.#active);
+  }
+
+  /** True where what is in front needs no server. */
+  get isCapturesInFront(): boolean {
+    return this.#active === 'captures' || this.activeCapture !== undefined;
+  }
+
   get tabs(): readonly Tab[] {
-    return ['rooms', ...this.openRooms.keys()];
+    return ['rooms', 'captures', ...this.openRooms.keys(), ...this.captures.opened.byId.keys()];
   }
 
   /** Sessions of the server in front. */
   get sessions(): readonly Session[] {
     return [...this.openRooms.values()]
       .map((room) => room.session)
-      .filter((session) => session.profileId === this.#profileId);
+      .filter((session) => session.profileId === this.front.profileId);
   }
 
   trouble(session: Session): string | undefined {
@@ -130,14 +151,14 @@ export class AppState implements RoomOpener {
   }
 
   openProfile(profileId: string): void {
-    this.#front(profileId);
+    this.front.put(profileId);
     this.activate('rooms');
   }
 
   /** To the start view; sessions go on. With a profile, its form is open there. */
   leaveProfile(editing?: Profile): void {
     this.editing = editing;
-    this.#front(undefined);
+    this.front.put(undefined);
     // No tab is in front any more: a session that ends meanwhile must not bring its neighbour to the front.
     this.#active = 'rooms';
     this.#remember();
@@ -145,9 +166,9 @@ export class AppState implements RoomOpener {
 
   /** Shows a tab; one of another server brings that server to the front. */
   activate(tab: Tab): void {
+    if (!this.tabs.includes(tab)) return;
     const room = this.openRooms.get(tab);
-    if (tab !== 'rooms' && room === undefined) return;
-    if (room !== undefined) this.#front(room.session.profileId);
+    if (room !== undefined) this.front.put(room.session.profileId);
     this.#active = tab;
     this.#remember();
   }
@@ -161,12 +182,12 @@ export class AppState implements RoomOpener {
   }
 
   async open(room: string, role: SessionRole, takeOverIdentity = false): Promise<Result<Session>> {
-    const profileId = this.#profileId;
+    const profileId = this.front.profileId;
     if (profileId === undefined) return refused('no-profile', 'No server is open. Open one first.');
     const result = await this.bridge.request('openSession', { profileId, room, role, takeOverIdentity });
     if (!result.ok) return result;
     // The event with the whole list may still be under way.
-    this.opened.add(result.value);
+    if (this.opened.add(result.value)) this.captures.roomOpened(result.value.id);
     this.activate(result.value.id);
     return result;
   }
@@ -181,8 +202,16 @@ export class AppState implements RoomOpener {
     if (!result.ok) this.notify(noticeOf('The room was not joined', result));
   }
 
-  /** Leaves the room and closes its tab; asks first (`closing`) where that would lose what was typed. */
+  /** Asks which rows of the tab in front are to be saved. */
+  askExport(): void {
+    const [room, capture] = [this.activeRoom, this.activeCapture];
+    if (room !== undefined) this.captures.askExport(sourceOfRoom(room));
+    else if (capture !== undefined) this.captures.askExport(sourceOfCapture(capture));
+  }
+
+  /** Closes the tab of a capture, or leaves the room and closes its tab; asks first where that would lose what was typed. */
   async close(sessionId: string, isSure = false): Promise<void> {
+    if (this.captures.opened.byId.has(sessionId)) return this.captures.close(sessionId);
     const room = this.openRooms.get(sessionId);
     this.closing = !isSure && room !== undefined && room.unsaved().length > 0 ? room : undefined;
     if (this.closing !== undefined) return;
@@ -214,38 +243,40 @@ export class AppState implements RoomOpener {
       this.bridge.request('getAppInfo'),
       this.bridge.request('listSessions'),
       this.bridge.request('connectSessionPort'),
+      this.captures.opened.read(),
     ]);
     if (info.ok) this.info = info.value;
     if (sessions.ok) this.#takeSessions(sessions.value);
-    this.#restore(info.ok && info.value.demo);
+    this.#restore(info.ok ? info.value : undefined);
   }
 
   #takeSnapshot(snapshot: SessionSnapshot): void {
     const room = this.openRooms.get(snapshot.sessionId);
     // A server that lets a room in is back: its list need not wait for its own next try.
-    if (room?.take(snapshot) && room.session.profileId === this.#profileId && this.rooms?.failure !== undefined)
+    if (room?.take(snapshot) && room.session.profileId === this.front.profileId && this.rooms?.failure !== undefined)
       void this.rooms.readAgain();
   }
 
-  /** As it was before a reload; else the first room that is open, or the demo that the command line asked for. */
-  #restore(demo: boolean): void {
+  /** As it was before a reload; else what the command line asked for, or the first room that is open. */
+  #restore(info: AppInfo | undefined): void {
     this.#isRestored = true;
     const before = this.#before;
-    if (before?.profileId !== undefined) {
-      this.#front(before.profileId);
-      this.activate(this.openRooms.has(before.active) ? before.active : 'rooms');
+    if (before !== undefined) {
+      this.front.put(before.profileId);
+      this.activate(this.tabs.includes(before.active) ? before.active : 'rooms');
       return;
     }
-    const first = [...this.openRooms.keys()][0];
-    if (before === undefined && first !== undefined) this.activate(first);
-    else if (before === undefined && demo) this.#followDemo(this.demo.state.phase, this.demo.state.profileId);
+    const [first] = this.openRooms.keys();
+    if (first !== undefined) this.activate(first);
+    else if (info?.demo === true) this.#followDemo(this.demo.state.phase, this.demo.state.profileId);
+    if (info?.open !== undefined) void this.captures.openWith(info.open.path, info.open.filter);
   }
 
   /** The demo opens by itself once it runs, unless the person went to a server meanwhile. */
   #followDemo(phase: string, profileId: string | undefined): void {
     if (!this.#isRestored || phase !== 'running' || profileId === undefined) return;
     // Also where the server that was in front has been removed.
-    if (this.#profileId !== undefined && (this.profiles.list === undefined || this.profile !== undefined)) return;
+    if (this.front.profileId !== undefined && (this.profiles.list === undefined || this.profile !== undefined)) return;
     this.openProfile(profileId);
     const [room] = this.sessions;
     if (room !== undefined) this.show(room);
@@ -260,6 +291,7 @@ export class AppState implements RoomOpener {
   #connectSessions(port: MessagePort): void {
     this.snapshots.connect(port);
     this.opened.connectLogs();
+    this.captures.opened.connectLogs();
   }
 
   #takeSessions(sessions: readonly Session[]): void {
@@ -268,32 +300,30 @@ export class AppState implements RoomOpener {
     }
     for (const session of sessions) {
       const isNew = this.opened.add(session);
-      const isInFront = this.#profileId === undefined || this.#profileId === session.profileId;
+      if (this.#isRestored && isNew) this.captures.roomOpened(session.id);
+      const isInFront = this.front.profileId === undefined || this.front.profileId === session.profileId;
       if (this.#isRestored && isNew && isInFront && this.#active === 'rooms') this.activate(session.id);
     }
   }
 
   #remove(sessionId: string): void {
-    const room = this.openRooms.get(sessionId);
-    if (room === undefined) return;
-    const next = tabAfterClosing(this.tabs, sessionId, this.#active);
+    if (!this.openRooms.has(sessionId)) return;
+    // After the last room comes the list of rooms, not that of captures beside it.
+    this.#leave(sessionId, this.tabs.filter((tab) => tab !== 'captures'));
     this.opened.remove(sessionId);
+  }
+
+  /** A tab is about to go: its neighbour comes to the front, if it was there. */
+  #leave(tab: Tab, tabs = this.tabs): void {
+    const next = tabAfterClosing(tabs, tab, this.#active);
     if (next !== this.#active) this.activate(next);
   }
 
-  #front(profileId: string | undefined): void {
-    if (profileId === this.#profileId) return;
-    this.#profileId = profileId;
-    this.#stopRooms();
-    this.currentRow = undefined;
-    this.rooms =
-      profileId === undefined
-        ? undefined
-        : new RoomsState({ profileId, request: this.bridge.request, visibility: this.#visibility });
-    this.#stopRooms = this.rooms?.start() ?? (() => undefined);
+  #logOf(id: string): LogView | undefined {
+    return (this.openRooms.get(id) ?? this.captures.opened.byId.get(id))?.log;
   }
 
   #remember(): void {
-    this.#stored.write({ profileId: this.#profileId, active: this.#active });
+    this.#stored.write({ profileId: this.front.profileId, active: this.#active });
   }
 }

@@ -4,6 +4,9 @@ export type Shortcut =
   | { readonly kind: 'tab'; readonly index: number }
   | { readonly kind: 'last-tab' }
   | { readonly kind: 'step-tab'; readonly by: 1 | -1 }
+  | { readonly kind: 'record' }
+  | { readonly kind: 'save' }
+  | { readonly kind: 'open' }
   | { readonly kind: 'sheet' };
 
 type Keystroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -36,6 +39,13 @@ export const frameKeys: readonly FrameKey[] = [
   },
   { keys: 'Ctrl+9', words: 'The last tab', of: (event) => (plain(event, '9') ? { kind: 'last-tab' } : undefined) },
   { keys: 'Ctrl+W', words: 'Close the tab', of: (event) => (plain(event, 'w') ? { kind: 'close-tab' } : undefined) },
+  {
+    keys: 'Ctrl+Shift+R',
+    words: 'Record the room in front, or end its recording',
+    of: ({ key, shiftKey }) => (shiftKey && key.toLowerCase() === 'r' ? { kind: 'record' } : undefined),
+  },
+  { keys: 'Ctrl+S', words: 'Save rows of the tab in front', of: (event) => (plain(event, 's') ? { kind: 'save' } : undefined) },
+  { keys: 'Ctrl+O', words: 'Open a capture', of: (event) => (plain(event, 'o') ? { kind: 'open' } : undefined) },
   // On keyboards where the slash is a shifted key it is Ctrl+Shift+7: Shift is not looked at.
   { keys: 'Ctrl+/', words: 'This sheet; also ? where nothing is typed into', of: ({ key }) => (key === '/' ? { kind: 'sheet' } : undefined) },
 ];

@@ -1,8 +1,8 @@
 import type { ConnectionState, Session } from '../../electron/contract/domain.ts';
 import { printableStart } from '../ui/safe-text.ts';
 
-/** `rooms`, or the id of a session. */
-export type Tab = 'rooms' | (string & {});
+/** `rooms`, `captures`, or the id of a session or of an open capture. */
+export type Tab = 'rooms' | 'captures' | (string & {});
 
 /**
  * Whose tab it is where another tab has the same room of the same server: the identity, or `observing`. Undefined where

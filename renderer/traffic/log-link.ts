@@ -1,16 +1,19 @@
-import type { LogMessage, LogStatus, TableAnswer, ViewMessage } from './protocol/index.ts';
+import type { CompareAnswer, LogMessage, LogStatus, TableAnswer, ViewMessage } from './protocol/index.ts';
 
 export type RowsMessage = Extract<LogMessage, { type: 'rows' }>;
 export type DetailMessage = Extract<LogMessage, { type: 'detail' }>;
 /** Answers to a question of its own each: none of them may be lost. */
 export type AskAnswer = Extract<LogMessage, { type: 'found' | 'copied' | 'names' }>;
 
+/** What is sent again whenever it changed, to whoever shows it. */
+export type ShownAnswer = TableAnswer | CompareAnswer;
+
 /** What came from the worker since the last frame: only the newest of each kind counts. */
 export interface LogNews {
   readonly status: LogStatus | undefined;
   readonly rows: RowsMessage | undefined;
   readonly detail: DetailMessage | undefined;
-  readonly tables: readonly TableAnswer[];
+  readonly tables: readonly ShownAnswer[];
 }
 
 /** Runs `callback` before the next frame is drawn; returns what calls it off. */

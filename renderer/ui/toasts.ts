@@ -12,7 +12,13 @@ const shownMs: Readonly<Record<Severity, number>> = {
   bad: Number.POSITIVE_INFINITY,
 };
 
+/** Long enough to reach for what can be done. */
+const shownWithActionsMs = 15_000;
+
 /** Shows a notice in the `Toaster`. */
 export function notify(notice: Notice): void {
-  toast.custom(ToastView, { componentProps: { notice }, duration: shownMs[notice.severity] });
+  const hasActions = notice.actions !== undefined && notice.actions.length > 0;
+  const shown = notice.passes === true ? shownMs.warn : shownMs[notice.severity];
+  const duration = Math.max(shown, hasActions ? shownWithActionsMs : 0);
+  toast.custom(ToastView, { componentProps: { notice }, duration });
 }

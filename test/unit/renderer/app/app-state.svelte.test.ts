@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { rollingBufferDefault } from '../../../../electron/contract/captures.ts';
+import type { OpenCapture } from '../../../../electron/contract/captures.ts';
 import type { AppInfo, DemoState, Profile, Session } from '../../../../electron/contract/domain.ts';
 import { stoppedDemo } from '../../../../electron/contract/domain.ts';
 import { ok, refused } from '../../../../electron/contract/result.ts';
@@ -8,6 +10,7 @@ import type { SessionSnapshot } from '../../../../renderer/session/client.ts';
 import type { SessionMessage } from '../../../../renderer/session/protocol.ts';
 import type { Notice } from '../../../../renderer/ui/notice-of.ts';
 import { FakeBridge, makeList, makeProfile, makeRoom } from '../fake-bridge.ts';
+import { makeOpen } from '../captures/support.ts';
 import { makeSession, makeSnapshot } from '../support.ts';
 import { memoryStore } from '../memory-store.ts';
 
@@ -29,7 +32,7 @@ afterEach(() => {
 });
 
 async function start(
-  given: { sessions?: Session[]; profiles?: Profile[]; view?: object; info?: Partial<AppInfo>; demo?: DemoState } = {},
+  given: { open?: OpenCapture[]; sessions?: Session[]; profiles?: Profile[]; view?: object; info?: Partial<AppInfo>; demo?: DemoState } = {},
 ) {
   const bridge = new FakeBridge({
     getAppInfo: () => ok({ ...info, ...given.info }),
@@ -40,6 +43,11 @@ async function start(
     connectSessionPort: () => ok(undefined),
     connectTrafficPort: () => ok(undefined),
     closeSession: () => ok(undefined),
+    listOpenCaptures: () => ok(given.open ?? []),
+    listCaptures: () => ok([]),
+    listRecordings: () => ok([]),
+    listExports: () => ok([]),
+    getRollingBuffer: () => ok(rollingBufferDefault),
   });
   const notices: Notice[] = [];
   const kept = memoryStore(given.view === undefined ? {} : { 'room-console.view': JSON.stringify(given.view) });
@@ -62,7 +70,7 @@ async function start(
 describe('AppState', () => {
   it('begins at the start view where nothing is open', async () => {
     const { app } = await start();
-    expect([app.profile, app.rooms, app.tabs]).toEqual([undefined, undefined, ['rooms']]);
+    expect([app.profile, app.rooms, app.tabs]).toEqual([undefined, undefined, ['rooms', 'captures']]);
   });
 
   it('opens a server, and lists its rooms', async () => {
@@ -123,7 +131,7 @@ describe('AppState', () => {
     bridge.handlers.openSession = ({ room }) => ok(observing('s9', { room }));
     await app.observe('a');
     bridge.emit('sessionsChanged', [observing('s9', { room: 'a' })]);
-    expect([app.active, app.tabs]).toEqual(['s9', ['rooms', 's9']]);
+    expect([app.active, app.tabs]).toEqual(['s9', ['rooms', 'captures', 's9']]);
     app.activate('rooms');
     await app.observe('a');
     expect(app.active).toBe('s9');
@@ -185,9 +193,9 @@ describe('AppState', () => {
   it('closes a tab, and shows its neighbour', async () => {
     const { app, bridge } = await start({ sessions: [observing('s1'), observing('s2')] });
     await app.close('s1');
-    expect([app.active, app.tabs]).toEqual(['s2', ['rooms', 's2']]);
+    expect([app.active, app.tabs]).toEqual(['s2', ['rooms', 'captures', 's2']]);
     bridge.emit('sessionsChanged', []);
-    expect([app.active, app.tabs, app.profile?.id]).toEqual(['rooms', ['rooms'], 'p1']);
+    expect([app.active, app.tabs, app.profile?.id]).toEqual(['rooms', ['rooms', 'captures'], 'p1']);
   });
 
   it('keeps what is typed in a room when the list of sessions is told anew', async () => {
@@ -218,5 +226,40 @@ describe('AppState', () => {
     expect(JSON.parse(kept.kept.get('room-console.view') ?? '')).toEqual({ active: 'rooms' });
     stop();
     expect(bridge.listenerCount).toBe(0);
+  });
+
+  it('shows captures without a server, and after a reload again', async () => {
+    const { app, bridge } = await start({ open: [makeOpen('c1')] });
+    expect([app.active, app.tabs]).toEqual(['rooms', ['rooms', 'captures', 'c1']]);
+    app.activate('c1');
+    expect([app.isCapturesInFront, app.profile, app.activeCapture?.capture.name]).toEqual([true, undefined, 'c1.mcap']);
+    expect(bridge.inputs('connectTrafficPort')).toEqual([{ sessionId: 'c1' }]);
+    const again = await start({ open: [makeOpen('c1')], view: { active: 'c1' } });
+    expect(again.app.activeCapture?.id).toBe('c1');
+    const closed = await start({ view: { active: 'c1' } });
+    expect([closed.app.active, closed.app.isCapturesInFront]).toEqual(['rooms', false]);
+  });
+
+  it('goes on at the list of captures when the last capture is closed, and at the rooms after the last room', async () => {
+    const { app, bridge } = await start({ open: [makeOpen('c1')], sessions: [observing('s1')] });
+    bridge.handlers.closeCapture = () => ok(undefined);
+    app.activate('c1');
+    await app.close('s1');
+    await app.close('c1');
+    expect(app.active).toBe('captures');
+    const rooms = await start({ sessions: [observing('s1')] });
+    await rooms.app.close('s1');
+    expect(rooms.app.active).toBe('rooms');
+  });
+
+  it('opens what the command line names, once', async () => {
+    const opened = { path: '/x/a.mcap', filter: 'topic == "chat"' };
+    const { app, bridge, kept } = await start({ info: { open: opened } });
+    bridge.handlers.openCapture = () => ok(makeOpen('c1'));
+    await app.captures.openWith(opened.path, opened.filter);
+    expect(app.active).toBe('c1');
+    expect(kept.getItem('room-console.view')).toContain('c1');
+    const again = await start({ info: { open: opened }, view: { active: 'c1' } });
+    expect(again.bridge.inputs('openCapture')).toEqual([]);
   });
 });
