@@ -1,3 +1,9 @@
+import path from 'node:path';
+import { HEADLESS_USAGE, isHeadlessCommand, parseHeadlessCommand } from '../services/headless/command.ts';
+import type { OpenInWindow } from '../services/headless/command.ts';
+import { located } from '../services/headless/plan.ts';
+import type { HeadlessPlan } from '../services/headless/plan.ts';
+
 /** What `npm start -- …` and `npm run dev -- …` understand. */
 export interface StartArguments {
   readonly demo: boolean;
@@ -5,6 +11,10 @@ export interface StartArguments {
   readonly compatRuntime: boolean;
   /** For the application, in order. */
   readonly passedOn: readonly string[];
+  /** Without a window; its paths are as they were typed. */
+  readonly headless: HeadlessPlan | undefined;
+  /** A capture for the window; likewise. */
+  readonly open: OpenInWindow | undefined;
 }
 
 export const START_USAGE = `usage: npm start -- [--demo] [--verbose] [--compat-runtime]
@@ -16,10 +26,16 @@ export const START_USAGE = `usage: npm start -- [--demo] [--verbose] [--compat-r
   --help              this text
 
 LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET, where set, appear as a profile "from the environment".
-ROOM_CONSOLE_USER_DATA=DIR keeps profiles and settings in DIR.`;
+ROOM_CONSOLE_USER_DATA=DIR keeps profiles and settings in DIR.
+
+${HEADLESS_USAGE}`;
 
 /** Chromium's own switches that are of use from outside; they take their value after `=`. */
 const PASSED_ON = ['remote-debugging-port', 'force-device-scale-factor', 'lang'];
+
+function isPassedOn(word: string): boolean {
+  return PASSED_ON.includes(/^--([a-z-]+)=./.exec(word)?.[1] ?? '');
+}
 
 export type ParsedArguments<T> =
   | { readonly ok: true; readonly value: T }
@@ -27,6 +43,15 @@ export type ParsedArguments<T> =
 
 /** Reads the arguments after `npm start --`. An unknown one is refused by name: a typo must not start something else. */
 export function parseStartArguments(argv: readonly string[]): ParsedArguments<StartArguments> {
+  if (isHeadlessCommand(argv)) {
+    const passedOn = argv.filter(isPassedOn);
+    const demo = argv.includes('--demo');
+    const parsed = parseHeadlessCommand(argv.filter((word) => word !== '--demo' && !isPassedOn(word)));
+    if (!parsed.ok) return parsed;
+    const { plan, open, verbose, compatRuntime } = parsed.value;
+    if (demo && plan !== undefined) return { ok: false, message: '--demo needs a window, and this would have none' };
+    return { ok: true, value: { demo, verbose, compatRuntime, passedOn, headless: plan, open } };
+  }
   const flags = new Set<string>();
   const passedOn: string[] = [];
   for (const argument of argv) {
@@ -34,8 +59,7 @@ export function parseStartArguments(argv: readonly string[]): ParsedArguments<St
       flags.add(argument);
       continue;
     }
-    const name = /^--([a-z-]+)=./.exec(argument)?.[1];
-    if (name !== undefined && PASSED_ON.includes(name)) {
+    if (isPassedOn(argument)) {
       passedOn.push(argument);
       continue;
     }
@@ -48,8 +72,26 @@ export function parseStartArguments(argv: readonly string[]): ParsedArguments<St
       verbose: flags.has('--verbose'),
       compatRuntime: flags.has('--compat-runtime'),
       passedOn,
+      headless: undefined,
+      open: undefined,
     },
   };
+}
+
+/** The arguments with their paths made absolute; `from`: the folder that they were typed in. */
+export function locatedArguments(given: StartArguments, from: string): StartArguments {
+  const { headless, open } = given;
+  return {
+    ...given,
+    headless: headless === undefined ? undefined : located(headless, from),
+    open: open === undefined ? undefined : { ...open, path: path.resolve(from, open.path) },
+  };
+}
+
+/** Where the person is: npm runs scripts in the project's folder and says where it was called. */
+export function folderOfPerson(env: NodeJS.ProcessEnv, cwd: string): string {
+  const byNpm = env['npm_lifecycle_event'] === 'start' || env['npm_lifecycle_event'] === 'dev';
+  return (byNpm ? env['INIT_CWD'] : undefined) ?? cwd;
 }
 
 /** For what takes no arguments at all. */

@@ -8,6 +8,8 @@ export const BENCHES = {
   filter: 'filters over 1 M rows against plain loops in Node',
   matches: 'first matches on screen after a filter was entered, 1 M rows held',
   memory: 'memory per row beyond the packet’s bytes, over 1 M rows',
+  recording: 'raw floods with a recording on against off: rates, nothing missing, how late rows are on disk',
+  kills: 'the application killed at random moments while it records: what the file lacks',
   fuzz: '100,000 malformed or extreme packets: rows, long tasks in both pages, exceptions',
 } as const;
 export type BenchName = keyof typeof BENCHES;
@@ -22,7 +24,7 @@ const allNames = Object.keys(BENCHES).filter((name): name is BenchName => name i
 
 export const BENCH_USAGE = `usage: npm run bench [-- name … --quick]
 
-${allNames.map((name) => `  ${name.padEnd(8)} ${BENCHES[name]}`).join('\n')}
+${allNames.map((name) => `  ${name.padEnd(9)} ${BENCHES[name]}`).join('\n')}
 
 Without names: all of them. --quick: shorter and coarser, to see that everything works.
 The table is written to out/bench/bench.json too. A limit that is missed is marked there; it is no error.`;

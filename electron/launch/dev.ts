@@ -1,4 +1,4 @@
-import { START_USAGE, parseStartArguments } from './arguments.ts';
+import { START_USAGE, folderOfPerson, locatedArguments, parseStartArguments } from './arguments.ts';
 import type { StartArguments } from './arguments.ts';
 import { readCommandLine } from './command-line.ts';
 import { startDevServer } from './dev-server.ts';
@@ -68,4 +68,9 @@ async function dev(given: StartArguments): Promise<number> {
   return code;
 }
 
-process.exit(await dev(readCommandLine(parseStartArguments, START_USAGE.replace('npm start', 'npm run dev'))));
+const asked = readCommandLine(parseStartArguments, START_USAGE.replace('npm start', 'npm run dev'));
+if (asked.headless !== undefined) {
+  process.stderr.write('npm run dev is for the window. Use npm start -- with these arguments.\n');
+  process.exit(2);
+}
+process.exit(await dev(locatedArguments(asked, folderOfPerson(process.env, process.cwd()))));

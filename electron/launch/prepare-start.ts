@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { ok } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
+import { planArgument } from '../services/headless/plan.ts';
 import { compatibilityAllowed } from './arguments.ts';
 import type { StartArguments } from './arguments.ts';
 import { beginServer, provideStage, sandboxFlags } from './provision.ts';
@@ -11,7 +15,7 @@ import type { StepPrinter } from './step.ts';
 export interface PreparedStart {
   /** Starts what lies in out/app, with these variables besides. */
   run(env?: Readonly<Record<string, string>>): RunningApp;
-  /** Ends the virtual display, if one was started. */
+  /** Ends the virtual display, if one was started, and removes what was kept for this run only. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +34,17 @@ export async function prepareStart(given: StartArguments, printer: StepPrinter):
   if (found !== undefined) env['ROOM_CONSOLE_LIVEKIT_SERVER'] = found.value.path;
 
   const electronFlags = [...sandboxFlags(printer), ...given.passedOn];
-  const appFlags = [...(given.demo ? ['--demo'] : []), ...(given.verbose ? ['--verbose'] : [])];
+  const { headless, open } = given;
+  const appFlags = [
+    ...(given.demo ? ['--demo'] : []),
+    ...(given.verbose ? ['--verbose'] : []),
+    ...(headless === undefined ? [] : [planArgument(headless)]),
+  ];
+  if (open !== undefined) env['ROOM_CONSOLE_OPEN'] = open.path;
+  if (open?.filter !== undefined) env['ROOM_CONSOLE_OPEN_FILTER'] = open.filter;
+  // A window may be open on the person's own; what Chromium stores there it stores for one application at a time.
+  const sessionData = headless === undefined ? undefined : await mkdtemp(path.join(tmpdir(), 'room-console-headless-'));
+  if (sessionData !== undefined) env['ROOM_CONSOLE_SESSION_DATA'] = sessionData;
   return ok({
     run: (besides = {}) =>
       runApp({
@@ -39,7 +53,11 @@ export async function prepareStart(given: StartArguments, printer: StepPrinter):
         electronFlags,
         appFlags,
         verbose: given.verbose,
+        ownsStdout: headless !== undefined,
       }),
-    stop: () => stage.value.stop(),
+    stop: async () => {
+      await stage.value.stop();
+      if (sessionData !== undefined) await rm(sessionData, { recursive: true, force: true }).catch(() => undefined);
+    },
   });
 }

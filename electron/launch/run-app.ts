@@ -15,6 +15,8 @@ export interface RunAppOptions {
   readonly appFlags: readonly string[];
   /** Shows everything that Chromium says. */
   readonly verbose: boolean;
+  /** Its standard output is ours as it is: nothing here touches the bytes, and who reads slowly slows it down. */
+  readonly ownsStdout?: boolean;
 }
 
 export interface RunningApp {
@@ -35,6 +37,7 @@ export function runApp(options: RunAppOptions): RunningApp {
     env: { ...options.env, ...compatibility },
     // Once: Chromium takes a second SIGTERM as the order to drop everything.
     atOurEnd: { graceSeconds: QUIT_MS / 1000 },
+    inheritStdout: options.ownsStdout === true,
   });
   void readLines(child.stdout, (line) => process.stdout.write(`${line}\n`));
   void readLines(child.stderr, (line) => {

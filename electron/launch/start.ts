@@ -1,4 +1,5 @@
-import { START_USAGE, parseStartArguments } from './arguments.ts';
+import { preflight } from '../services/headless/preflight.ts';
+import { START_USAGE, folderOfPerson, locatedArguments, parseStartArguments } from './arguments.ts';
 import type { StartArguments } from './arguments.ts';
 import { buildApp } from './build.ts';
 import { readCommandLine } from './command-line.ts';
@@ -7,12 +8,16 @@ import { STOPPED, exitCodeOf, onEndAsked } from './run-app.ts';
 import type { RunningApp } from './run-app.ts';
 import { StepPrinter } from './step.ts';
 
+/** What the command line asks for cannot be done as it stands. */
+const WRONG_USAGE = 2;
+
 /** `npm start`: makes this machine ready, builds what has changed, and runs the application. Answers the exit code. */
 async function start(given: StartArguments): Promise<number> {
-  const printer = new StepPrinter();
-  const fail = (message: string): number => {
+  // Without a window standard output belongs to the rows.
+  const printer = new StepPrinter(given.headless === undefined ? {} : { sink: process.stderr });
+  const fail = (message: string, code = 1): number => {
     process.stderr.write(`${message}\n`);
-    return 1;
+    return code;
   };
 
   let app: RunningApp | undefined;
@@ -21,6 +26,8 @@ async function start(given: StartArguments): Promise<number> {
     if (app === undefined) process.exit(STOPPED);
     app.quit();
   });
+  const wrong = given.headless === undefined ? undefined : await preflight(given.headless, process.env);
+  if (wrong !== undefined) return fail(wrong, WRONG_USAGE);
   const prepared = await prepareStart(given, printer);
   if (!prepared.ok) return fail(prepared.message);
   try {
@@ -36,4 +43,5 @@ async function start(given: StartArguments): Promise<number> {
   }
 }
 
-process.exit(await start(readCommandLine(parseStartArguments, START_USAGE)));
+const asked = readCommandLine(parseStartArguments, START_USAGE);
+process.exit(await start(locatedArguments(asked, folderOfPerson(process.env, process.cwd()))));

@@ -5,6 +5,8 @@ import { framesBench } from './frames-bench.ts';
 import { fuzzBench } from './fuzz-bench.ts';
 import { matchBench } from './match-bench.ts';
 import { memoryBench } from './memory-bench.ts';
+import { killsBench } from './kills-bench.ts';
+import { recordingBench } from './recording-bench.ts';
 import { scrollBench } from './scroll-bench.ts';
 import type { Bench } from './support/bench.ts';
 
@@ -16,5 +18,7 @@ export const benches: Readonly<Record<BenchName, Bench>> = {
   filter: filterBench,
   matches: matchBench,
   memory: memoryBench,
+  recording: recordingBench,
+  kills: killsBench,
   fuzz: fuzzBench,
 };

@@ -9,7 +9,7 @@ import { PageFigures } from './support/page-figures.ts';
 import { Stage } from './support/stage.ts';
 import { settled } from './support/until.ts';
 
-type Load = Pick<FloodPlan, 'kind' | 'payloadBytes'>;
+export type Load = Pick<FloodPlan, 'kind' | 'payloadBytes'>;
 
 const loads: readonly Load[] = [
   { kind: 'reliable', payloadBytes: 64 },
@@ -21,7 +21,7 @@ const leastRate = 0.95;
 const mostThreadTime = 1.1;
 
 /** What one flood came to. */
-interface Round {
+export interface Round {
   readonly sent: number;
   readonly rows: number;
   readonly browser: number;
@@ -75,7 +75,7 @@ export const floodBench: Bench = async (context) => {
 /** Both pages have caught up once neither has used more of its thread than that while nobody waited for it. */
 const calm = { mostMs: 15, everyMs: 500, withinMs: 60_000 } as const;
 
-class Floods {
+export class Floods {
   readonly #stage: Stage;
   readonly #bare: Page;
   readonly #flood: Page;
