@@ -62,9 +62,12 @@ export interface CompletenessWords {
 /**
  * What is most worth knowing of the proof that all is here. Alarms come first, then backlog, then what is unproven.
  * `logged`: received messages that the log has, told ten times as often as the snapshot: rows that can be seen must not
- * stand beside a count that lacks them.
+ * stand beside a count that lacks them. `silentMs`: since when nothing new was heard of the counts.
  */
-export function completenessWords({ completeness, state, ...snapshot }: SessionSnapshot, logged = 0): CompletenessWords {
+export function completenessWords(
+  { completeness, state, ...snapshot }: SessionSnapshot,
+  { logged = 0, silentMs = 0 }: { readonly logged?: number | undefined; readonly silentMs?: number } = {},
+): CompletenessWords {
   const { received, browserReceived, sampledReceived, sampledAtMs, unlogged } = completeness;
   const seen = Math.max(received, logged);
   if (unlogged > 0) {
@@ -74,6 +77,10 @@ export function completenessWords({ completeness, state, ...snapshot }: SessionS
       rest: 'although they reached this machine',
       why: 'The worker that holds the log failed, or has taken nothing for 5 s. The application’s own log says which.',
     };
+  }
+  // An alarm goes on whether or not it is heard of; without a connection nothing can be late.
+  if (isSilent(silentMs) && completeness.mismatch === undefined && state !== 'disconnected') {
+    return silentWords(completeness, silentMs);
   }
   if (seen === 0 && snapshot.roomSid === '') {
     return {
@@ -117,6 +124,28 @@ export function completenessWords({ completeness, state, ...snapshot }: SessionS
     return { health: 'dim', count, rest, why: `${at} What passes now is not seen.` };
   }
   return { health: 'ok', count, rest: 'received, as the browser counts', why: at };
+}
+
+/**
+ * The counts are sampled each second. Two that do not come are no hiccup any more: then what they said last is not known
+ * to hold, however well it agreed.
+ */
+const silentAfterMs = 3_000;
+
+/** Whether the page that receives has told nothing of its counts for so long that it must be behind. */
+export function isSilent(silentMs: number): boolean {
+  return silentMs >= silentAfterMs;
+}
+
+function silentWords({ sampledReceived, browserReceived, sampledAtMs }: Completeness, silentMs: number): CompletenessWords {
+  const known = browserReceived === undefined ? '' : ` of ${formatCount(browserReceived)}`;
+  const last = sampledAtMs === undefined ? '' : `It had ${formatCount(sampledReceived)}${known} at ${formatTime(sampledAtMs)}. `;
+  return {
+    health: 'warn',
+    count: `Not answered for ${formatCount(Math.floor(silentMs / 1_000))} s`,
+    rest: 'the page that receives is behind',
+    why: `${last}What arrives meanwhile waits in the browser; whether all of it is here is known when the page answers.`,
+  };
 }
 
 /** A difference that stayed. */

@@ -1,8 +1,9 @@
 import type { ConnectionState, ParticipantInfo } from '../../electron/contract/domain.ts';
+import { byJoin } from '../session/client.ts';
 import type { RoomParticipant } from '../session/protocol.ts';
 import { formatTime } from '../ui/format.ts';
 import { LookAlikes, type LookAlike, type NameLook } from '../ui/look-alike.ts';
-import { printableStart } from '../ui/safe-text.ts';
+import { printableName, printableStart } from '../ui/safe-text.ts';
 
 export interface PersonRow {
   readonly participant: ParticipantInfo;
@@ -74,7 +75,8 @@ export function groupPeople(source: PeopleSource): People {
   }
   const elsewhere = new Set(source.ownElsewhere);
   const looks = new LookAlikes(source.look === undefined ? {} : { look: source.look });
-  for (const { identity } of [...visible, ...hidden.values()]) looks.add(identity);
+  // Who was here first is the one that the others look like.
+  for (const { identity } of [...visible, ...hidden.values()].sort(byJoin)) looks.add(identity);
   const rows = (participants: Iterable<ParticipantInfo>): PersonRow[] =>
     [...participants]
       .filter((participant) => matchesPerson(participant, source.filter))
@@ -112,13 +114,29 @@ export function hiddenProblem(problem: string, listedAtMs: number | undefined): 
   return `${what} ${problem}`;
 }
 
-/** A word beside an identity that is easily taken for another, and the sentence behind it. */
-export function lookWords(look: LookAlike): { readonly word: string; readonly title: string } {
-  const { invisible, like } = look;
-  const hidden = invisible ? 'This identity has characters that cannot be seen.' : '';
-  if (like === undefined) return { word: 'invisible characters', title: hidden };
-  const title = `This identity looks like “${printableStart(like, 100)}”, who is here as well, and is another one. ${hidden}`;
-  return { word: 'look-alike', title: title.trim() };
+/** What stands beside an identity that is easily taken for another one, or that another one is easily taken for. */
+export interface LookWords {
+  readonly word: string;
+  /** The sentence behind it. */
+  readonly title: string;
+  /** False: it is the other one that is to be taken with care. */
+  readonly isWarning: boolean;
+}
+
+export function lookWords(look: LookAlike): LookWords {
+  const { invisible, isMixed, like, isSuspect } = look;
+  const other = like === undefined ? '' : printableName(like, 100);
+  if (!isSuspect) {
+    const title = `“${other}”, who is here as well, looks like this identity: that one is marked as a look-alike.`;
+    return { word: 'imitated', title, isWarning: false };
+  }
+  const sentences = [
+    like === undefined ? '' : `This identity looks like “${other}”, who is here as well, and is another one.`,
+    invisible ? 'This identity has characters that cannot be seen.' : '',
+    isMixed ? 'This identity mixes letters of several alphabets within a word.' : '',
+  ];
+  const word = like !== undefined ? 'look-alike' : invisible ? 'invisible characters' : 'mixed alphabets';
+  return { word, title: sentences.filter((sentence) => sentence !== '').join(' '), isWarning: true };
 }
 
 /** The line below an identity; `shownLength` characters of the name at most. */

@@ -5,6 +5,8 @@ export type JsonScalar = string | number | boolean | null;
 
 /** A filter that a value of a payload makes. */
 export interface ValueFilterChoice {
+  /** For its icon: `and` adds to the filter there is, `hide` hides, anything else shows only those. */
+  readonly id?: string;
   /** "Show only", "Hide". */
   readonly label: string;
   /** What is tested, as the filter's language has it. */
@@ -17,6 +19,8 @@ export interface ValueFilter {
   /** For rows whose payload has that value there; undefined: any value. */
   choices(steps: JsonSteps, value: JsonScalar | undefined): readonly ValueFilterChoice[];
   apply(filter: string): void;
+  /** Begins a colour rule for rows that pass a test; undefined: not offered. */
+  readonly colour?: ((test: string) => void) | undefined;
 }
 
 /** As long and as deep as a filter may be (traffic/protocol/filter-tree.ts). */

@@ -1,4 +1,5 @@
 /** What the console page uses of the sessions: no livekit-client behind it, only the port to the session page. */
+export { byJoin } from './join-order.ts';
 export { SessionsState, type SessionCaller } from './sessions-state.svelte.ts';
 export type {
   Completeness,

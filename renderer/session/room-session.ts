@@ -13,6 +13,7 @@ import {
 import { connectRoom, type Connecting } from './connect-room.ts';
 import { describeDisconnect, lostByObserver } from './disconnect-reasons.ts';
 import { GapList } from './gap-list.ts';
+import { byJoin } from './join-order.ts';
 import { compareParticipants } from './participant-changes.ts';
 import { participantRows } from './participant-rows.ts';
 import { listenToRoom } from './room-listeners.ts';
@@ -234,7 +235,8 @@ export class RoomSession {
     this.#participants = after;
     this.#options.log.context(
       { identity: room.localParticipant.identity, sid: room.localParticipant.sid },
-      new Map([...after.values()].map((who) => [who.sid, who.identity])),
+      // Of names that look alike the first is the one that is imitated.
+      new Map([...after.values()].sort(byJoin).map((who) => [who.sid, who.identity])),
     );
     for (const change of changes) this.#options.log.event({ ...change, time: now });
     this.#options.onChange();

@@ -24,8 +24,16 @@ export class SessionsState implements SessionCaller {
   readonly #snapshots = new SvelteMap<string, SessionSnapshot>();
   readonly #listeners = new Set<(snapshot: SessionSnapshot) => void>();
   readonly #waiting = new Map<number, Waiting>();
+  /** By session: its newest sample, and when that arrived here, as `#now` tells it. */
+  readonly #heard = new Map<string, { readonly sampledAtMs: number | undefined; readonly at: number }>();
+  readonly #now: () => number;
   #port: MessagePort | undefined;
   #lastId = 0;
+
+  /** `now`: ms of a clock that is never set, `performance.now` unless a test says otherwise. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** Snapshots by session id; reactive. A session that was just opened has none for a moment. */
   get sessions(): ReadonlyMap<string, SessionSnapshot> {
@@ -54,6 +62,15 @@ export class SessionsState implements SessionCaller {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * Ms since the newest sample of a session's counts arrived in this page (by its own clock: the other page's tells when
+   * the sample was taken). 0 before the first.
+   */
+  silentMs(sessionId: string): number {
+    const heard = this.#heard.get(sessionId);
+    return heard === undefined ? 0 : this.#now() - heard.at;
+  }
+
   call(sessionId: string, call: SessionCall['call']): Promise<Result<undefined>> {
     const port = this.#port;
     if (port === undefined) {
@@ -76,13 +93,22 @@ export class SessionsState implements SessionCaller {
         this.#settle(message.answer.id, message.answer.result);
         break;
       case 'snapshot':
+        this.#hear(message.snapshot);
         this.#snapshots.set(message.snapshot.sessionId, message.snapshot);
         for (const listener of this.#listeners) listener(message.snapshot);
         break;
       case 'forgotten':
         this.#snapshots.delete(message.sessionId);
+        this.#heard.delete(message.sessionId);
         break;
     }
+  }
+
+  #hear({ sessionId, completeness: { sampledAtMs } }: SessionSnapshot): void {
+    const known = this.#heard.get(sessionId);
+    // Something else in it changed: of the counts it says nothing new.
+    if (known !== undefined && sampledAtMs !== undefined && known.sampledAtMs === sampledAtMs) return;
+    this.#heard.set(sessionId, { sampledAtMs, at: this.#now() });
   }
 
   #settle(id: number, result: Result<undefined>): void {

@@ -39,6 +39,13 @@ export class Asks {
     return this.#ask('copied', (ask) => ({ type: 'copy', ranges, as, ask }));
   }
 
+  /** Nobody waits for the copy any more: it resolves with undefined. */
+  stopCopying(): void {
+    this.#waiting.get('copied')?.resolve(undefined);
+    this.#waiting.delete('copied');
+    this.#options.send({ type: 'stopCopying' });
+  }
+
   /** Identities and topics that were seen, the most frequent first; none while there is no worker. */
   async names(): Promise<{ readonly identities: readonly string[]; readonly topics: readonly string[] }> {
     const answer = await this.#ask('names', (ask) => ({ type: 'names', ask }));

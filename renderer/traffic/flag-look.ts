@@ -64,7 +64,9 @@ const looks: Readonly<Record<FlagName, Omit<FlagLook, 'elsewhere'>>> = {
     word: 'look-alike',
     severity: 'warn',
     icon: 'face',
-    meaning: 'The identity has characters that cannot be seen, or looks like another one here. Compare the sid.',
+    meaning:
+      'The identity has characters that cannot be seen, mixes alphabets within a word, or looks like another one that ' +
+      'was here before it or is written plainly. Compare the sid.',
   },
   duplicate: {
     word: 'duplicate',

@@ -4,6 +4,7 @@ import { parseFilter } from './filter/parse-filter.ts';
 import { withTimeRange } from './filter/time-range.ts';
 import type { MenuPlace, ValueTarget } from './filter/value-menu.ts';
 import type { LogView } from './log-view.svelte.ts';
+import { isPacketDetail } from './row-json.ts';
 import { cellValue } from './timeline/cell-value.ts';
 import type { PaneCommand } from './timeline/pane-keys.ts';
 import type { PointedCell } from './timeline/pointed-cell.ts';
@@ -27,7 +28,7 @@ export class TrafficDesk {
   isGoing = $state(false);
   isFinding = $state(false);
   isColouring = $state(false);
-  #menu = $state.raw<{ readonly target: ValueTarget; readonly place: MenuPlace } | undefined>(undefined);
+  #menu = $state.raw<{ readonly cell: PointedCell; readonly place: MenuPlace } | undefined>(undefined);
 
   constructor(options: TrafficDeskOptions) {
     this.log = options.log;
@@ -38,11 +39,16 @@ export class TrafficDesk {
 
   /** The menu on a value; undefined: closed. */
   get menu(): { readonly target: ValueTarget; readonly place: MenuPlace } | undefined {
-    return this.#menu;
+    if (this.#menu === undefined) return undefined;
+    const { cell, place } = this.#menu;
+    // A menu opens at a row that is selected: its payload comes along with its details.
+    const packets = (this.log.detail?.details ?? []).filter((detail) => detail !== undefined && isPacketDetail(detail));
+    const payload = packets.find(({ row }) => row.row === cell.row.row)?.payload;
+    return { target: cellValue(cell.row, cell.column, payload), place };
   }
 
   openMenu(cell: PointedCell, place: MenuPlace): void {
-    this.#menu = { target: cellValue(cell.row, cell.column), place };
+    this.#menu = { cell, place };
   }
 
   closeMenu(): void {
@@ -69,7 +75,7 @@ export class TrafficDesk {
 
   /** What was typed into the filter is remembered, if it is right. */
   noteFilterUsed(): void {
-    if (!this.log.filter.isWrong) this.choices.filters.used(this.log.filter.text);
+    if (!this.log.filter.isWrong && !this.log.filter.isHalfTyped) this.choices.filters.used(this.log.filter.text);
   }
 
   /** A rule for what matches, ready to be given another colour. */

@@ -13,6 +13,9 @@ const asciiConfusables: ReadonlyMap<string, string> = new Map([
   ['m', 'rn'],
 ]);
 const asciiConfusable = /[01I|m]/g;
+const isLetter = /[\p{L}\p{M}]/u;
+/** The alphabets of the table of confusables whose letters pass for each other's. Words of Japanese mix others by right. */
+const alphabets = [/\p{Script=Latin}/u, /\p{Script=Greek}/u, /\p{Script=Cyrillic}/u, /\p{Script=Armenian}/u, /\p{Script=Cherokee}/u];
 const isAscii = /^[\x20-\x7e]*$/;
 const ignorable = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu;
 /** Accents tell words apart in these scripts and are easily overlooked; in others a mark is a vowel. */
@@ -20,8 +23,15 @@ const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{Mn
 
 /** How a name looks. */
 export interface NameLook {
-  /** It has characters that cannot be seen, or that turn their neighbours around (payload/codecs/printable.ts). */
+  /**
+   * It has characters that cannot be seen, spaces at an end among them, or that turn their neighbours around
+   * (payload/codecs/printable.ts).
+   */
   readonly invisible: boolean;
+  /** A word of it is of several alphabets. */
+  readonly isMixed: boolean;
+  /** Besides all that, it has characters that pass for plain ones: whoever writes so may want to pass for another. */
+  readonly isOdd: boolean;
   /**
    * What is left of it when all that is easily overlooked is taken away: two names look alike where any key of one is
    * one of the other. One key folds case and accents, the other also letters that look alike (Cyrillic а, capital I).
@@ -34,14 +44,31 @@ export function lookOf(name: string): NameLook {
   const start = name.length > comparedLength ? name.slice(0, comparedLength) : name;
   if (isAscii.test(start)) {
     // Of most names, and quick. Only spaces, or none: nothing that another name could look like.
-    if (start.trim() === '') return { invisible: !isPrintable(name), keys: [] };
-    return { invisible: false, keys: keysOf(start, start) };
+    if (start.trim() === '') return { invisible: !isPrintable(name), isMixed: false, isOdd: true, keys: [] };
+    const invisible = name.trim() !== name;
+    return { invisible, isMixed: false, isOdd: invisible || spaced(start) !== start, keys: keysOf(start, start) };
   }
   const plain = start.normalize('NFKC').normalize('NFD').replace(ignorable, '').replace(accents, '');
   const replaced = Array.from(plain, (character) => confusables.get(character) ?? character).join('');
   // A letter that looks like an accented one leaves an accent behind.
   const keys = plain.trim() === '' ? [] : keysOf(plain, replaced.replace(accents, ''));
-  return { invisible: !isPrintable(name), keys };
+  const invisible = name.trim() !== name || !isPrintable(name);
+  const isMixed = mixedLetter(start) !== undefined;
+  const isPlain = replaced === plain && start.normalize('NFKC') === start.normalize('NFC') && spaced(start) === start;
+  return { invisible, isMixed, isOdd: invisible || isMixed || !isPlain, keys };
+}
+
+/** The first letter (counted in characters, from 0) that is not of the alphabet of its word; of two, the one that is not Latin. */
+export function mixedLetter(name: string): number | undefined {
+  let word: { readonly alphabet: number; readonly at: number } | undefined;
+  for (const [at, character] of Array.from(name).entries()) {
+    const alphabet = alphabets.findIndex((one) => one.test(character));
+    if (!isLetter.test(character)) word = undefined;
+    else if (alphabet < 0) continue;
+    else if (word === undefined) word = { alphabet, at };
+    else if (word.alphabet !== alphabet) return alphabet === 0 ? word.at : at;
+  }
+  return undefined;
 }
 
 function keysOf(plain: string, replaced: string): readonly string[] {
@@ -59,8 +86,20 @@ function spaced(name: string): string {
 /** What is remarkable about a name; undefined where nothing is. */
 export interface LookAlike {
   readonly invisible: boolean;
-  /** Another name that it looks like; the first such one that was added. */
+  readonly isMixed: boolean;
+  /** Another name that it looks like. */
   readonly like: string | undefined;
+  /**
+   * To be taken with care: for its own characters; or of those that look alike it is the one with odd characters, or
+   * came later. False: it was there first, and another one looks like it.
+   */
+  readonly isSuspect: boolean;
+}
+
+/** Names of one key, the first two of each kind: enough to tell each of them another one. */
+interface Alikes {
+  readonly plain: string[];
+  readonly odd: string[];
 }
 
 export interface LookAlikesOptions {
@@ -78,8 +117,7 @@ export class LookAlikes {
   readonly #namesMaximum: number;
   readonly #look: (name: string) => NameLook;
   readonly #names = new Set<string>();
-  /** By key: the first name with it, and the first other one. */
-  readonly #byKey = new Map<string, { readonly first: string; other: string | undefined }>();
+  readonly #byKey = new Map<string, Alikes>();
   #version = 0;
 
   constructor({ namesMaximum = 20_000, look = lookOf }: LookAlikesOptions = {}) {
@@ -96,26 +134,36 @@ export class LookAlikes {
   add(name: string): void {
     if (this.#names.has(name) || this.#names.size >= this.#namesMaximum) return;
     this.#names.add(name);
-    for (const key of this.#look(name).keys) {
-      const known = this.#byKey.get(key);
-      if (known === undefined) this.#byKey.set(key, { first: name, other: undefined });
-      else if (known.other === undefined) {
-        known.other = name;
-        this.#version += 1;
-      }
+    const { isOdd, keys } = this.#look(name);
+    for (const key of keys) {
+      const known = this.#byKey.get(key) ?? { plain: [], odd: [] };
+      this.#byKey.set(key, known);
+      const kind = isOdd ? known.odd : known.plain;
+      if (kind.length === 2) continue;
+      kind.push(name);
+      if (known.plain.length + known.odd.length > 1) this.#version += 1;
     }
   }
 
   /** What is remarkable about a name among those that were added; it need not be one of them. */
   of(name: string): LookAlike | undefined {
-    const { invisible, keys } = this.#look(name);
-    let like: string | undefined;
+    const { invisible, isMixed, isOdd, keys } = this.#look(name);
+    let imitated: string | undefined;
+    let imitator: string | undefined;
     for (const key of keys) {
-      const known = this.#byKey.get(key);
-      like ??= known?.first === name ? known.other : known?.first;
+      const { plain = [], odd = [] } = this.#byKey.get(key) ?? {};
+      imitated ??= firstOther(isOdd ? [plain[0], odd[0]] : [plain[0]], name);
+      imitator ??= firstOther(isOdd ? odd : [odd[0], plain[1]], name);
     }
-    return invisible || like !== undefined ? { invisible, like } : undefined;
+    const like = imitated ?? imitator;
+    if (!invisible && !isMixed && like === undefined) return undefined;
+    return { invisible, isMixed, like, isSuspect: invisible || isMixed || imitated !== undefined };
   }
+}
+
+/** The first that is another; a name that stands first itself has come before all others of its kind. */
+function firstOther(names: readonly (string | undefined)[], own: string): string | undefined {
+  return names.find((name) => name !== undefined && name !== own);
 }
 
 /** Remembers how names look, for whoever asks again and again for the same ones; the oldest are forgotten. */

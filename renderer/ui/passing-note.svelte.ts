@@ -21,6 +21,16 @@ export class PassingNote {
     this.#timer = setTimeout(() => (this.#said = undefined), shownMs);
   }
 
+  /** Says what is going on, until that is over (the function that is returned) or something else is said. */
+  hold(text: string): () => void {
+    clearTimeout(this.#timer);
+    const held = { text, isProblem: false };
+    this.#said = held;
+    return () => {
+      if (this.#said === held) this.#said = undefined;
+    };
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
   }

@@ -63,6 +63,51 @@ test('a range of the rate plot becomes a time filter', async ({ start, room, joi
   await expect(page.filter).toHaveText(/time >= .* and time </);
 });
 
+test('a drag over the rates ends with the plot that it began on', async ({ start, room, joinAs }) => {
+  const alice = await joinAs('alice');
+  const page = await (await start.openEnvironment()).observe(room);
+  await alice.send('one', { reliable: true });
+  await expect(page.row('one')).toBeVisible();
+  const { mouse } = page.window;
+  const plot = page.panel.getByRole('slider', { name: /^Packets over time/ }).locator('.u-over');
+  await expect(plot).toBeVisible();
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error('the plot has no place');
+  const [x, y] = [box.x, box.y + box.height / 2];
+  await mouse.move(x + box.width * 0.2, y);
+  await mouse.down();
+  await mouse.move(x + box.width * 0.6, y, { steps: 4 });
+  // Another theme makes the plot anew.
+  const before = await plot.elementHandle();
+  await page.window.emulateMedia({ colorScheme: 'dark' });
+  await before?.waitForElementState('hidden');
+  await mouse.up();
+  await page.row('one').click();
+  await expect(page.inspector).toContainText('Sender');
+  await expect(page.filter).not.toContainText('time >=');
+});
+
+test('what is pointed at in the inspector and in a preview can be shown alone and coloured', async ({ start, room, joinAs }) => {
+  const alice = await joinAs('alice');
+  const page = await (await start.openEnvironment()).observe(room);
+  await alice.send('{ "id": 1 }', { reliable: true, topic: 'chat' });
+  await alice.send('{ "id": 2 }', { reliable: true, topic: 'chat' });
+  const item = (name: RegExp) => page.window.getByRole('menuitem', { name });
+  await page.row('"id":2').click();
+  await page.fact('Time').click({ button: 'right' });
+  await expect(item(/^Show only time == "\d{4}-/)).toBeVisible();
+  await item(/^Colour/).click();
+  await expect(page.window.getByRole('dialog', { name: 'Colour rules' })).toContainText('time ==');
+  await page.window.keyboard.press('Escape');
+  await page.inspector.getByRole('treeitem').filter({ hasText: 'id' }).click({ button: 'right' });
+  await expect(item(/^Colour/)).toBeVisible();
+  await page.window.keyboard.press('Escape');
+  await page.row('"id":2').getByRole('gridcell').last().click({ button: 'right' });
+  await item(/^Show only text ==/).click();
+  await expect(page.matches).toHaveText(/^1 of /);
+  await expect(page.filter).toHaveText('text == "{ \\"id\\": 2 }"');
+});
+
 test('MessagePack and CBOR are told, two rows are compared, and a view can be fixed for a topic', async ({ start, room, joinAs }) => {
   const alice = await joinAs('alice');
   const page = await (await start.openEnvironment()).observe(room);

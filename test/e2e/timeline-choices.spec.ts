@@ -186,7 +186,9 @@ test('the timeline by keyboard alone: filter, rows, cells, their menu, pause, co
   await expect(page.row('message 8')).toBeVisible();
   await keyboard.press('?');
   const sheet = page.window.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  for (const key of ['←', 'Shift+F10, Menu', 'Ctrl+G', 'Ctrl+W']) await expect(sheet.getByText(key, { exact: true })).toBeVisible();
+  for (const key of ['←', 'Shift+F10, Menu', 'Ctrl+G', 'Ctrl+W']) {
+    await expect(sheet.getByText(key, { exact: true }).first()).toBeVisible();
+  }
 });
 
 test('a place to go to is told with its day, a table is safe to paste, the preview keeps its room', async ({ running, start, room, joinAs }) => {

@@ -45,7 +45,13 @@ test('a menu on a value filters; a half-typed filter leaves the last one; column
   await expect(page.panel.getByText(/^3 of \d+ rows match$/)).toBeVisible();
   await expect(page.row('message 5')).toHaveCount(0);
   await page.filter.fill('topic == "even" and (');
-  await expect(page.panel.getByText('the last filter that was right holds')).toBeVisible();
+  await expect(page.panel.getByText('“topic == "even"” still holds, as long as the filter is not right')).toBeVisible();
+  await expect(page.row('message')).toHaveCount(3);
+  await page.filter.fill('topic == "even"');
+  await page.filter.press('End');
+  await page.filter.pressSequentially(' and siz');
+  await expect(page.panel.getByText('“topic == "even"” still holds, while the filter is typed')).toBeVisible();
+  await page.filter.pressSequentially('e > 3');
   await expect(page.row('message')).toHaveCount(3);
   await page.filter.fill('');
   await expect(page.row('message')).toHaveCount(6);

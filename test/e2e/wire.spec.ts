@@ -230,6 +230,25 @@ test('a field of another wire type hides nobody: the row is the sender’s, and 
   await expect(page.matches).toHaveText(/^1 of /);
 });
 
+test('while the page that receives is blocked, the status says so, and then catches up', async ({ start, room, joinAs, running }) => {
+  const alice = await joinAs('alice');
+  const page = await (await start.openEnvironment()).observe(room);
+  await expect(page.person('alice')).toBeVisible();
+  await alice.send('before', { reliable: true });
+  await expect(page.status.getByText('received, as the browser counts')).toBeVisible();
+  const blocked = (await running.sessionPage()).evaluate(() => {
+    const until = performance.now() + 6_000;
+    while (performance.now() < until);
+  });
+  for (let turn = 0; turn < 20; turn += 1) await alice.send(`waits ${turn}`, { reliable: true });
+  await expect(page.status.getByText(/^Not answered for [345] s$/)).toBeVisible();
+  await expect(page.status.getByText('the page that receives is behind')).toBeVisible();
+  await blocked;
+  await expect(page.row('waits 19')).toBeVisible();
+  await expect(page.status.getByText('21 of 21')).toBeVisible();
+  await expect(page.status.getByText('received, as the browser counts')).toBeVisible();
+});
+
 test('while the window is blocked for 1.5 s, messages keep their own times', async ({ start, room, joinAs }) => {
   const alice = await joinAs('alice');
   const page = await (await start.openEnvironment()).observe(room);

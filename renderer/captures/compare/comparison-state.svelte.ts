@@ -168,7 +168,7 @@ export class ComparisonState {
   take(answer: CompareAnswer): void {
     switch (answer.type) {
       case 'comparison':
-        if (answer.with === this.#with) this.#status = answer;
+        if (answer.with === this.#with) this.#takeStatus(answer);
         return;
       case 'compared':
         if (answer.ask === this.#ask && this.#with !== undefined) this.#takePairs(answer);
@@ -194,6 +194,12 @@ export class ComparisonState {
     this.#top = 0;
     this.#sought = undefined;
     this.#noMore = undefined;
+  }
+
+  #takeStatus(status: Comparison): void {
+    this.#status = status;
+    // What was compared is no more, or is compared anew.
+    if (status.state !== 'done') this.#window = empty;
   }
 
   #takePairs({ first, total, pairs }: PairWindow): void {

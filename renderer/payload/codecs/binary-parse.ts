@@ -92,6 +92,10 @@ function missingText(kind: TreeKind | undefined, left: number): string {
   const what = `The bytes end within ${kind === 'array' ? 'an' : 'a'} ${words[kind] ?? kind}`;
   if (left === Infinity) return `${what} that no break has closed.`;
   const missing = kind === 'object' ? Math.ceil(left / 2) : left;
+  // Beyond that a number has not all its digits.
+  if (left > Number.MAX_SAFE_INTEGER) {
+    return `${what}: far more ${kind === 'object' ? 'pairs' : 'values'} are announced than there are bytes.`;
+  }
   return `${what}: ${count(missing)} ${kind === 'object' ? 'pair' : 'value'}${missing === 1 ? ' is' : 's are'} missing.`;
 }
 

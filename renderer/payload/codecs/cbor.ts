@@ -26,7 +26,7 @@ function argumentSize(first: number): number | undefined {
   return info < 28 ? 1 << (info - 24) : undefined;
 }
 
-/** Beyond 2^53 the digits are not exact, which is enough for a length. */
+/** Beyond 2^53 the digits are not exact, which is enough to tell that so many are not there. */
 function argument(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
   const size = argumentSize(first) ?? 0;
@@ -90,7 +90,7 @@ const contentWord = (type: number): string => (type === 2 ? 'byte string' : 'tex
 function content(bytes: Uint8Array, at: number, head: Head, type: number): string | undefined {
   const length = argument(bytes, at);
   const left = bytes.length - head.end;
-  if (length > left) return tooLongText(contentWord(type), length, left);
+  if (length > left) return tooLongText(contentWord(type), wholeArgument(bytes, at), left);
   head.kind = type === 2 ? 'bytes' : 'string';
   head.end += length;
   return undefined;

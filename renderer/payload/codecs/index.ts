@@ -1,5 +1,5 @@
 /** Bytes of payloads, read and written: pure, for pages and workers alike. */
-export { cut, isPrintable, printable, visibleParts } from './printable.ts';
+export { cut, isPrintable, printable, printableName, visibleParts } from './printable.ts';
 export type { TextPart } from './printable.ts';
 export { decodeText, lineLengthMaximum, TextLines } from './text.ts';
 export type { DecodedText, TextLine } from './text.ts';

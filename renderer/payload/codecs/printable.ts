@@ -93,6 +93,17 @@ export function printable(text: string, maximum = Infinity): string {
   return cut(shown, maximum);
 }
 
+/** As `printable`, for a name: spaces at its ends, which would not be seen, are marked as well. */
+export function printableName(name: string, maximum = Infinity): string {
+  // Of one that is cut the end is not seen; more than its beginning is not looked at.
+  const isCut = name.length > maximum;
+  const enough = isCut ? name.slice(0, maximum + 1) : name;
+  const start = enough.length - enough.trimStart().length;
+  const end = isCut ? enough.length : Math.max(start, enough.trimEnd().length);
+  const marked = (part: string): string => part.replace(/\p{Zs}/gu, spaceMark);
+  return printable(marked(enough.slice(0, start)) + enough.slice(start, end) + marked(enough.slice(end)), maximum);
+}
+
 /** Cuts after `maximum` UTF-16 units, an ellipsis included; never within a surrogate pair. */
 export function cut(text: string, maximum: number): string {
   if (text.length <= maximum) return text;

@@ -4,6 +4,7 @@ import { isField } from './check-field.ts';
 import { parser } from './filter.grammar';
 import { tokensOf, typedNames } from './filter-tokens.ts';
 import type { Token } from './filter-tokens.ts';
+import { parseFilter } from './parse-filter.ts';
 import { fieldNamed, fieldNames, fieldWords, operatorMeanings, operatorsOf, wordsOf } from './filter-words.ts';
 import { writeString } from './string-literal.ts';
 
@@ -38,7 +39,7 @@ export function optionsAt(
   const before = text.slice(0, cursor);
   const tokens = tokensOf(parser.parse(before), before);
   const typed = tokens.at(-1)?.to === cursor && isTyped(tokens.at(-1)) ? tokens.pop() : undefined;
-  const options = optionsAfter(tokens, seen);
+  const options = optionsAfter(tokens, before.slice(0, typed?.from ?? cursor), seen);
   const past = text.trim() === '' ? history.map(pastOption) : [];
   const all = typed?.name === 'Path' ? [] : [...past, ...options];
   return all.length === 0 ? undefined : { from: typed?.from ?? cursor, options: all };
@@ -49,10 +50,11 @@ function isTyped(token: Token | undefined): boolean {
   return typedNames.has(token?.name) && !/^[!&|]/.test(token?.text ?? '');
 }
 
-function optionsAfter(tokens: readonly Token[], seen: SeenNames): readonly FilterOption[] {
+/** `before`: the text of the tokens. */
+function optionsAfter(tokens: readonly Token[], before: string, seen: SeenNames): readonly FilterOption[] {
   const last = tokens.at(-1);
   const listField = fieldOfList(tokens);
-  if (last === undefined || isStart(last, listField !== undefined)) return startOptions;
+  if (last === undefined || isStart(last, listField !== undefined)) return mayGoOn(tokens, `${before} x`) ? startOptions : [];
   if (last.name === 'CompareOp' || last.name === 'ContainsOp') {
     return valueOptions(fieldBefore(tokens, tokens.length - 1), seen);
   }
@@ -61,7 +63,18 @@ function optionsAfter(tokens: readonly Token[], seen: SeenNames): readonly Filte
   }
   if (last.name === 'InOp') return [option('(', '(', 'begins a list', 'operator')];
   const field = isOperandAt(tokens, tokens.length - 1) ? fieldOf(last) : undefined;
-  return field === undefined ? jointOptions : [...operatorOptions(field), ...jointOptions];
+  const joined = mayGoOn(tokens, before) ? [...(openOf(tokens) > 0 ? [closeOption] : []), ...jointOptions] : [];
+  return field === undefined ? joined : [...operatorOptions(field), ...joined];
+}
+
+/** False: what stands there is wrong already, whatever follows; what is wrong with it comes first. */
+function mayGoOn(tokens: readonly Token[], text: string): boolean {
+  return parseFilter(`${text}${')'.repeat(openOf(tokens))}`).diagnostics.length === 0;
+}
+
+/** Parentheses that are not closed. */
+function openOf(tokens: readonly Token[]): number {
+  return tokens.reduce((open, { name }) => Math.max(0, open + (name === 'Open' ? 1 : name === 'Close' ? -1 : 0)), 0);
 }
 
 /** Where a test begins. */
@@ -100,6 +113,8 @@ const jointOptions: readonly FilterOption[] = [
   option('and', 'and ', 'both', 'joint'),
   option('or', 'or ', 'either', 'joint'),
 ];
+
+const closeOption = option(')', ')', 'closes the “(”', 'joint');
 
 const startOptions: readonly FilterOption[] = [
   ...fieldNames.map((name) =>

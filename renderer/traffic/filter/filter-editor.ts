@@ -29,14 +29,15 @@ export interface FilterEditorOptions {
   /** The accessible name. */
   readonly label: string;
   readonly placeholder: string;
-  onInput(text: string): void;
+  /** `cursor`: in UTF-16 units. */
+  onInput(text: string, cursor: number): void;
   /** Enter: what is typed takes hold at once. */
   onApply(): void;
   /** What completion offers; asked when it is needed. */
   names(): Promise<SeenNames>;
   history(): readonly string[];
-  /** Options are shown, or no longer. */
-  onOffer(isOpen: boolean): void;
+  /** Options are shown, `height` px high; 0: no longer. */
+  onOffer(height: number): void;
 }
 
 export interface FilterEditorHandle {
@@ -53,7 +54,7 @@ export function createFilterEditor(options: FilterEditorOptions): FilterEditorHa
     host: options.host,
     value: options.value,
     cursorToEnd: true,
-    onChange: (text) => options.onInput(text),
+    onChange: (text, cursor) => options.onInput(text, cursor),
     extensions: [
       Prec.highest(keysOf(options)),
       autocompletion({
@@ -82,8 +83,8 @@ export function createFilterEditor(options: FilterEditorOptions): FilterEditorHa
       keymap.of([...completionKeymap, ...historyKeymap, ...standardKeymap]),
       filterLook,
       EditorView.updateListener.of((update) => {
-        const isOpen = completionStatus(update.state) === 'active';
-        if (isOpen !== (completionStatus(update.startState) === 'active')) options.onOffer(isOpen);
+        if (completionStatus(update.state) === 'active') measureOffer(update.view, options);
+        else if (completionStatus(update.startState) === 'active') options.onOffer(0);
       }),
     ],
   });
@@ -95,6 +96,15 @@ export function createFilterEditor(options: FilterEditorOptions): FilterEditorHa
     },
     destroy: () => view.destroy(),
   };
+}
+
+/** The list grows and shrinks with what is typed. */
+function measureOffer(view: EditorView, { onOffer }: FilterEditorOptions): void {
+  view.requestMeasure({
+    key: onOffer,
+    read: () => view.dom.querySelector('.cm-tooltip-autocomplete')?.getBoundingClientRect().height ?? 0,
+    write: onOffer,
+  });
 }
 
 /**

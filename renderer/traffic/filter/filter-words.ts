@@ -55,7 +55,7 @@ const flagMeanings: Readonly<Record<FlagName, string>> = {
   'no-sender': 'sent over the server API',
   'hidden-sender': 'a sid without identity',
   'speaks-as': 'another identity than the sid’s',
-  'look-alike': 'an identity that looks like another one',
+  'look-alike': 'an identity that looks like another one, or hides what is in it',
 };
 
 const eventMeanings: Readonly<Record<RoomEventName, string>> = {

@@ -11,8 +11,9 @@ import { writePattern, writeString } from './string-literal.ts';
 export function printFilter(tree: FilterTree): string {
   switch (tree.type) {
     case 'and':
+      return andTexts(tree.parts).join(' and ');
     case 'or':
-      return tree.parts.map((part) => printPart(part, tree.type)).join(` ${tree.type} `);
+      return tree.parts.map((part) => printPart(part, 'or')).join(' or ');
     case 'not':
       return `not ${isJoined(tree.part) ? `(${printFilter(tree.part)})` : printFilter(tree.part)}`;
     case 'words':
@@ -35,6 +36,7 @@ export function onlyFilter(field: FilterField, value: FilterScalar | undefined, 
   const isAbsent = value === undefined || (value === '' && filterFields[field] === 'text');
   if (field === 'marked') return 'marked';
   if (isAbsent) return printFilter({ type: 'not', part: { type: 'has', ...place } });
+  if (field === 'time' && typeof value === 'number') return printInstant(value);
   return printFilter({ type: 'compare', ...place, operator: '==', value });
 }
 
@@ -52,7 +54,38 @@ function printPart(part: FilterTree, within: 'and' | 'or'): string {
 }
 
 function isJoined(tree: FilterTree): boolean {
-  return tree.type === 'and' || tree.type === 'or';
+  if (tree.type !== 'and') return tree.type === 'or';
+  return tree.parts.length !== 2 || oneMicrosecond(tree.parts[0], tree.parts[1]) === undefined;
+}
+
+/** The parts of an `and`, where both ends of one µs are written as that time. */
+function andTexts(parts: readonly FilterTree[]): readonly string[] {
+  const texts: string[] = [];
+  for (let index = 0; index < parts.length; index += 1) {
+    const [part, next] = [parts[index], parts[index + 1]];
+    const instant = oneMicrosecond(part, next);
+    if (instant !== undefined) index += 1;
+    texts.push(instant ?? (part === undefined ? '' : printPart(part, 'and')));
+  }
+  return texts;
+}
+
+/** `time == "…"`, if both together are what that is read as; else undefined. */
+function oneMicrosecond(from: FilterTree | undefined, to: FilterTree | undefined): string | undefined {
+  if (from?.type !== 'compare' || from.field !== 'time' || from.operator !== '>=') return undefined;
+  if (to?.type !== 'compare' || to.field !== 'time' || to.operator !== '<') return undefined;
+  if (typeof from.value !== 'number') return undefined;
+  const text = writeTime(from.value, true);
+  const read = readTime(text, machineClock);
+  return read?.epochMs === from.value && read.epochMs + read.spanMs === to.value ? `time == "${text}"` : undefined;
+}
+
+/** A time as people read it, to its µs; as a number where no such text has it within, as in an hour that comes twice. */
+function printInstant(epochMs: number): string {
+  const text = writeTime(epochMs, true);
+  const read = readTime(text, machineClock);
+  const isWithin = read !== undefined && read.epochMs <= epochMs && epochMs < read.epochMs + read.spanMs;
+  return isWithin ? `time == "${text}"` : printFilter({ type: 'compare', field: 'time', operator: '==', value: epochMs });
 }
 
 function subject(test: { readonly field: FilterField; readonly path?: JsonPath | undefined }): string {

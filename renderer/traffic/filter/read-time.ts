@@ -65,13 +65,13 @@ function spanOf(hour: string | undefined, second: string | undefined, fraction: 
   return fraction === undefined ? 1_000 : 1_000 / 10 ** fraction.length;
 }
 
-/** `2026-11-24 14:02:09.118`, local, with the µs where there are any. */
-export function writeTime(epochMs: number): string {
+/** `2026-11-24 14:02:09.118`, local, with the µs where there are any, or always. */
+export function writeTime(epochMs: number, alwaysMicros = false): string {
   const date = new Date(epochMs);
   const two = (value: number): string => String(value).padStart(2, '0');
   const micros = Math.round((epochMs - Math.floor(epochMs)) * 1_000);
   const three = (value: number): string => String(value).padStart(3, '0');
-  const fraction = `${three(date.getMilliseconds())}${micros === 0 ? '' : three(micros)}`;
+  const fraction = `${three(date.getMilliseconds())}${micros === 0 && !alwaysMicros ? '' : three(micros)}`;
   const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${fraction}`;
 }

@@ -5,11 +5,14 @@ import { onlyFilter, printFilter } from './print-filter.ts';
 
 /** A value that somebody points at. */
 export interface ValueTarget {
-  readonly field: FilterField;
+  /** Undefined: no filter asks for it, and it can but be copied. */
+  readonly field: FilterField | undefined;
   /** With `json` only. */
   readonly path?: JsonPath | undefined;
   /** Undefined, or empty text: the row has none. */
   readonly value: FilterScalar | undefined;
+  /** Of text that is too long to be asked for as a whole: `value` is a part of it. */
+  readonly isPart?: true | undefined;
   /** What "Copy value" copies, where that is not the value itself. */
   readonly copy?: string | undefined;
 }
@@ -36,8 +39,13 @@ export function testChoices(test: string, current: string): readonly ValueChoice
 
 /** The same for a value, and both sides of a number. */
 export function valueChoices(target: ValueTarget, current: string): readonly ValueChoice[] {
-  const { field, path, value } = target;
-  const choices: readonly ValueChoice[] = testChoices(onlyFilter(field, value, path), current);
+  const { field, path, value, isPart } = target;
+  if (field === undefined) return [];
+  const test =
+    isPart === true && value !== undefined
+      ? printFilter({ type: 'compare', field, operator: 'contains', value })
+      : onlyFilter(field, value, path);
+  const choices: readonly ValueChoice[] = testChoices(test, current);
   if (filterFields[field] !== 'number' || typeof value !== 'number') return choices;
   const from = printFilter({ type: 'compare', field, operator: '>=', value });
   const to = printFilter({ type: 'compare', field, operator: '<=', value });

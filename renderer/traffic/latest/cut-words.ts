@@ -1,7 +1,8 @@
 import { formatBytes } from '../../ui/format.ts';
 import { latestBytesMaximum } from '../protocol/index.ts';
 import type { LatestRow } from '../protocol/index.ts';
-import type { ValueLine } from './value-parts.ts';
+import { pathWords } from './value-parts.ts';
+import type { ValueLine, ValuePath } from './value-parts.ts';
 
 /** What is said where a value is not shown whole. */
 export interface CutWords {
@@ -11,6 +12,16 @@ export interface CutWords {
 }
 
 const whole = 'Click the value, or press Enter at it, to see the whole in the inspector.';
+
+/** Names of them that are told; the others are counted. */
+const goneNamed = 2;
+
+/** `gone: state, pose.y and 3 more`; empty for none. */
+export function goneWords(gone: readonly ValuePath[]): string {
+  if (gone.length === 0) return '';
+  const names = gone.slice(0, goneNamed).map((path) => pathWords(path)).join(', ');
+  return gone.length > goneNamed ? `gone: ${names} and ${gone.length - goneNamed} more` : `gone: ${names}`;
+}
 
 /** `line`: the value as parts; undefined where its preview is shown. Undefined: all of it is there. */
 export function cutWords(row: LatestRow, line: ValueLine | undefined): CutWords | undefined {

@@ -19,6 +19,8 @@ export interface ValueLine {
   readonly parts: readonly ValuePart[];
   /** Something of it is not among the parts: the value is too long, too deep, or a text in it is. */
   readonly isCut: boolean;
+  /** What changed by being there no more. */
+  readonly gone: readonly ValuePath[];
 }
 
 /** UTF-16 units of one line; more does not fit on any screen. */
@@ -36,7 +38,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 export function valueLine(payload: Uint8Array, changed: readonly ValuePath[] | undefined): ValueLine | undefined {
   const value = parse(payload);
   if (typeof value !== 'number' && (typeof value !== 'object' || value === null)) return undefined;
-  const writer = new PartWriter(new Set(changed?.map((path) => JSON.stringify(path))));
+  const gone = changed?.filter((path) => !isThere(value, path)) ?? [];
+  const writer = new PartWriter(new Set(changed?.map((path) => JSON.stringify(path))), gone);
   writer.write(value, [], false);
   return writer;
 }
@@ -48,12 +51,21 @@ export function plottable(line: ValueLine | undefined): readonly ValuePath[] {
 
 /** The number at a path of a JSON payload; undefined where none is there. */
 export function numberAt(payload: Uint8Array, path: ValuePath): number | undefined {
-  let value: unknown = parse(payload);
+  const found = valueAt(parse(payload), path);
+  return typeof found?.value === 'number' ? found.value : undefined;
+}
+
+function isThere(value: unknown, path: ValuePath): boolean {
+  return valueAt(value, path) !== undefined;
+}
+
+function valueAt(root: unknown, path: ValuePath): { readonly value: unknown } | undefined {
+  let value = root;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = Object.entries(value).find(([key]) => key === String(step))?.[1];
+    value = Reflect.get(value, step);
   }
-  return typeof value === 'number' ? value : undefined;
+  return { value };
 }
 
 /** `pose.x[0]`; the root is `value`. */
@@ -77,11 +89,13 @@ function parse(payload: Uint8Array): unknown {
 class PartWriter implements ValueLine {
   readonly parts: ValuePart[] = [];
   isCut = false;
+  readonly gone: readonly ValuePath[];
   readonly #changed: ReadonlySet<string>;
   #length = 0;
 
-  constructor(changed: ReadonlySet<string>) {
+  constructor(changed: ReadonlySet<string>, gone: readonly ValuePath[]) {
     this.#changed = changed;
+    this.gone = gone;
   }
 
   write(value: unknown, path: ValuePath, isWithinChange: boolean): void {

@@ -36,7 +36,10 @@ export const flagNames = [
   'hidden-sender',
   /** The sid's participant has another identity. */
   'speaks-as',
-  /** The identity has invisible characters, or looks like another one that is in this log. */
+  /**
+   * The identity has invisible characters, is of several alphabets within a word, or looks like another one in this log
+   * that is plainer, or came before it.
+   */
   'look-alike',
 ] as const;
 export type FlagName = (typeof flagNames)[number];
@@ -58,6 +61,12 @@ const none: readonly FlagName[] = [];
  * sender that has an identity is shown there by that, so a timeline shows its flag (see flag-look.ts).
  */
 export const flagsOfSender: readonly FlagName[] = ['no-sender', 'hidden-sender'];
+
+/**
+ * The mask of the flags that depend on what the room tells, and so may come to a row or leave it after it was logged.
+ * They are told by identity and sid alone.
+ */
+export const contextFlags = flagBit('speaks-as') | flagBit('hidden-sender') | flagBit('look-alike');
 
 /** The mask of the flags that a timeline shows. */
 export const timelineFlags = flagNames

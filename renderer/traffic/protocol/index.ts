@@ -68,6 +68,8 @@ export const viewMessage = z.discriminatedUnion('type', [
     as: z.enum(['json', 'payload', 'table']),
     ask: z.number().int(),
   }),
+  /** The copy that is being written is not wanted any more: nothing answers it. */
+  z.object({ type: z.literal('stopCopying') }),
   /** What was seen of a kind of name, for completion; answered by `names`. */
   z.object({ type: z.literal('names'), ask: z.number().int() }),
   /** Forget all rows up to now; numbering goes on. */

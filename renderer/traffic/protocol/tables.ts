@@ -72,8 +72,10 @@ export interface StatisticsRow {
   /** Stays the same for the group's life. */
   readonly key: number;
   readonly sender: Sender;
-  /** The identity has characters that cannot be seen, or looks like another one here. */
+  /** The identity is flagged as a look-alike. */
   readonly looksAlike: boolean;
+  /** Another identity looks like it, and is the one that is flagged. */
+  readonly isImitated: boolean;
   readonly topic: string;
   /** Stands for all topics of the sender that are too long, or more than are kept apart; `topic` is empty then. */
   readonly gathersTopics: boolean;
@@ -95,9 +97,9 @@ export interface StatisticsRow {
   readonly duplicates: number;
   /** Numbers skipped, "not received here"; NaN where packets carry no sequence: not knowable. */
   readonly skipped: number;
-  /** Packets with a flag that a timeline shows, as it was when they were logged. */
+  /** Packets with a flag that a timeline shows, by what the room has told until now, like the rows. */
   readonly flagged: number;
-  /** Packets by flag, those that were seen. */
+  /** The same by flag, those that there are. */
   readonly flags: readonly { readonly flag: FlagName; readonly count: number }[];
 }
 
@@ -114,8 +116,9 @@ export interface StatisticsTotals {
 export interface LatestRow {
   readonly key: number;
   readonly sender: Sender;
-  /** As in StatisticsRow. */
+  /** Both as in StatisticsRow. */
   readonly looksAlike: boolean;
+  readonly isImitated: boolean;
   readonly topic: string;
   readonly channel: Channel;
   readonly case: string;
@@ -151,7 +154,10 @@ export type TableAnswer =
       readonly folded: number;
       readonly rows: readonly LatestRow[];
     }
-  /** Packets in each stretch of `bucketMs` from `startMs` (epoch ms) on; stretches get longer as the log does. */
+  /**
+   * Packets in each stretch of `bucketMs` from `startMs` (epoch ms) on; stretches get longer as the log does. `flagged`:
+   * with a flag that a timeline shows, as it was when they were logged.
+   */
   | {
       readonly type: 'rates';
       readonly startMs: number;

@@ -1,4 +1,5 @@
 import { formatBytes } from '../../ui/format.ts';
+import { statisticsColumns } from '../protocol/index.ts';
 import type { StatisticsColumn, StatisticsRow } from '../protocol/index.ts';
 import { kindWord, senderText } from '../row-format.ts';
 import { countWords, msWords, rateWords, roughMsWords, unknownMark } from './number-words.ts';
@@ -37,6 +38,17 @@ export const columnLooks: Readonly<Record<StatisticsColumn, ColumnLook>> = {
   flagged: { name: 'Flagged', meaning: 'Packets with any flag', isNumber: true },
 };
 
+/** rem that a table of all columns takes (tables.css) with its scroll bar; in a narrower box they stand closer. */
+export const fullWidth = 66;
+
+/** What can be done without at a glance, and is scrolled to where there is no room for all. */
+const lastColumns: readonly StatisticsColumn[] = ['rateAverage', 'sizeMin', 'sizeMax'];
+/** The columns in their order where there is no room for all. */
+export const compactColumns: readonly StatisticsColumn[] = [
+  ...statisticsColumns.filter((column) => !lastColumns.includes(column)),
+  ...lastColumns,
+];
+
 const notKnowable = 'Not knowable: these packets carry no sequence';
 
 /** A cell's text, not yet made printable, and what is said about it. */
@@ -56,7 +68,7 @@ export function cellText(row: StatisticsRow, column: StatisticsColumn): CellText
     case 'kind':
       return { text: kindWord(row.channel), hint: row.direction === 'in' ? 'Received' : 'Sent from this console' };
     case 'case':
-      return { text: row.case, hint: '' };
+      return { text: row.case, hint: row.case };
     case 'rateNow':
     case 'rateAverage':
       return { text: rateWords(row[column]), hint: '' };

@@ -1,17 +1,21 @@
+import { textOf, textTarget } from '../filter/text-target.ts';
 import type { ValueTarget } from '../filter/value-menu.ts';
 import type { EventRow, PacketRow, RowView } from '../protocol/index.ts';
 import { kindWord } from '../row-format.ts';
 import type { ColumnName } from './columns.ts';
 
-/** What a menu on a cell is about. Column undefined: the preview, or what happened. Pure. */
-export function cellValue(row: RowView, column: ColumnName | undefined): ValueTarget {
+/**
+ * What a menu on a cell is about. Column undefined: the preview, or what happened. `payload`: the row's, where it is
+ * here: a preview alone seldom has all of it. Pure.
+ */
+export function cellValue(row: RowView, column: ColumnName | undefined, payload?: Uint8Array): ValueTarget {
   if (column === 'time' || column === 'delta') {
     return { field: 'time', value: row.time, copy: new Date(row.time).toISOString() };
   }
-  return row.type === 'packet' ? packetValue(row, column) : eventValue(row, column);
+  return row.type === 'packet' ? packetValue(row, column, payload) : eventValue(row, column);
 }
 
-function packetValue(row: PacketRow, column: ColumnName | undefined): ValueTarget {
+function packetValue(row: PacketRow, column: ColumnName | undefined, payload: Uint8Array | undefined): ValueTarget {
   switch (column) {
     case 'dir':
       return { field: 'dir', value: row.direction };
@@ -30,9 +34,22 @@ function packetValue(row: PacketRow, column: ColumnName | undefined): ValueTarge
     case 'flags':
       return { field: 'flag', value: row.flags[0], copy: row.flags.join(', ') };
     default:
-      // Of the text a row has but the beginning; its kind of packet is what it shares with others.
-      return { field: 'case', value: row.case, copy: row.preview };
+      return previewValue(row, payload);
   }
+}
+
+/** The payload's text; where there is none, what the packet is part of, or its kind. */
+function previewValue(row: PacketRow, payload: Uint8Array | undefined): ValueTarget {
+  const text = payload === undefined ? wholePreview(row) : textOf(payload);
+  if (text !== undefined) return textTarget(text);
+  if (row.flow !== undefined) return { field: row.flow.kind, value: row.flow.id, copy: row.preview };
+  return { field: 'case', value: row.case, copy: row.preview };
+}
+
+/** The preview, if it is the payload as it is: neither cut nor marked, hex nor with words before it. */
+function wholePreview({ preview, payloadSize }: PacketRow): string | undefined {
+  if (preview === '' || preview.endsWith('…') || preview.includes('⟨')) return undefined;
+  return new TextEncoder().encode(preview).length === payloadSize ? preview : undefined;
 }
 
 /** By what the packet proves: the identity, else the sid, else that there is neither. */

@@ -34,7 +34,8 @@ export const columns: Readonly<Record<ColumnName, ColumnSpec>> = {
     least: 32,
     isNumber: true,
   },
-  flags: { label: 'Flags', digits: 0, rem: 6.25, least: 24 },
+  // "unknown case" with the mark of one more flag.
+  flags: { label: 'Flags', digits: 0, rem: 7.25, least: 24 },
 };
 
 /** Widths in rem that were set by hand. */

@@ -20,9 +20,10 @@ export function keptNote({ appliedText }: { readonly appliedText: string }): str
   return appliedText === '' ? 'Until the filter is right, all rows are shown.' : `Rows of the last filter that was right are shown: “${cut(printable(appliedText), 60)}”.`;
 }
 
-/** The same in the footer, short. */
-export function keptSentence({ appliedText }: { readonly appliedText: string }): string {
-  return appliedText === '' ? 'the filter is not right yet: all rows are shown' : 'the last filter that was right holds';
+/** The same in the footer, after the count: which one comes first, so that it is read where the end is cut. */
+export function keptSentence({ appliedText, isWrong }: { readonly appliedText: string; readonly isWrong: boolean }): string {
+  const why = isWrong ? 'as long as the filter is not right' : 'while the filter is typed';
+  return appliedText === '' ? `all rows, ${why}` : `“${cut(printable(appliedText), 60)}” still holds, ${why}`;
 }
 
 /** Of the views that count all packets. */

@@ -20,6 +20,9 @@ const flagged: FilterTree = {
 };
 const markedRows: FilterTree = { type: 'has', field: 'marked' };
 
+/** What is done by then needs no word of its own. */
+const slowMs = 300;
+
 const formatWords: Readonly<Record<CopyFormat, string>> = { json: 'JSON', payload: 'payload', table: 'a table' };
 
 interface TimelineActionsOptions {
@@ -38,6 +41,8 @@ export class TimelineActions {
   readonly #parse: ParseFilter;
   readonly #write: TimelineActionsOptions['write'];
   readonly #now: () => number;
+  /** Copies that are being written: one, and those that it takes the place of for a moment. */
+  #copying = 0;
 
   constructor(options: TimelineActionsOptions) {
     this.#log = options.log;
@@ -93,7 +98,7 @@ export class TimelineActions {
       this.#note.say('Select rows first; Ctrl+A selects all that the filter shows.');
       return;
     }
-    const copied = await asks.copy(selection.ranges, as);
+    const copied = await this.#waitFor(asks.copy(selection.ranges, as));
     if (copied === undefined) return;
     if (copied.rows === 0) {
       this.#note.say(as === 'payload' ? 'Nothing was copied: no packet is selected.' : 'Nothing was copied: the rows are gone.', true);
@@ -102,6 +107,14 @@ export class TimelineActions {
     const written = await this.#write(copied.text);
     if (!written.ok) this.#note.say(written.message, true);
     else this.#note.say(copiedSentence(copied, as), copied.left > 0);
+  }
+
+  /** False where nothing is being copied. */
+  stopCopying(): boolean {
+    if (this.#copying === 0) return false;
+    this.#log.asks.stopCopying();
+    this.#note.say('Copying was stopped: the clipboard is as it was.');
+    return true;
   }
 
   async goTo(place: Place): Promise<void> {
@@ -122,6 +135,18 @@ export class TimelineActions {
     this.#log.selectAt(0);
     const reach = oldestMs === undefined ? 'No row is here.' : `The rows reach back to ${momentWords(oldestMs, this.#now())}.`;
     this.#note.say(`Nothing is as old as ${asked}. ${reach}`);
+  }
+
+  /** Says that it goes on, where it takes a while. */
+  async #waitFor(copy: Promise<Copied | undefined>): Promise<Copied | undefined> {
+    this.#copying += 1;
+    let done = (): void => undefined;
+    const timer = setTimeout(() => (done = this.#note.hold('Copying… Esc stops it.')), slowMs);
+    const copied = await copy;
+    clearTimeout(timer);
+    done();
+    this.#copying -= 1;
+    return copied;
   }
 
   async #goToNext(tree: FilterTree, step: Step, what: string): Promise<void> {

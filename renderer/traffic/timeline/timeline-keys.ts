@@ -10,7 +10,7 @@ export interface KeyTarget {
   };
   readonly actions: Pick<
     TimelineActions,
-    'copy' | 'toggleMark' | 'nextMarked' | 'nextFlagged' | 'findNext' | 'setReference' | 'clearReference'
+    'copy' | 'stopCopying' | 'toggleMark' | 'nextMarked' | 'nextFlagged' | 'findNext' | 'setReference' | 'clearReference'
   >;
   readonly choices: Pick<TrafficChoices, 'copyAs'>;
   readonly cursor: Pick<CellCursor, 'move'>;
@@ -38,7 +38,7 @@ export const timelineKeys: readonly TimelineKey[] = [
   { chords: ['Home'], words: 'Oldest row', act: ({ log }) => log.selectAt(0) },
   { chords: ['End'], words: 'Newest row, and follow', act: ({ log }) => log.scroll.follow() },
   { chords: ['Space'], words: 'Pause or resume the view', act: ({ log }) => (log.scroll.paused ? log.scroll.resume() : log.scroll.pause()) },
-  { chords: ['Escape'], words: 'Select nothing', act: ({ log }) => log.deselect() },
+  { chords: ['Escape'], words: 'Stop copying; else select nothing', act: ({ actions, log }) => actions.stopCopying() || log.deselect() },
   { chords: ['Shift+ArrowUp'], words: 'Select the row above too', act: ({ log }) => log.selectBy(-1, 'extend') },
   { chords: ['Shift+ArrowDown'], words: 'Select the row below too', act: ({ log }) => log.selectBy(1, 'extend') },
   { chords: ['Shift+PageUp'], words: 'Select a page up', act: (target) => target.log.selectBy(-page(target), 'extend') },

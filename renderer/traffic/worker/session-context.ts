@@ -112,6 +112,11 @@ export class SessionContext {
     return identity === '' ? undefined : this.#names.of(identity);
   }
 
+  /** Whether an identity is to be taken with care for its looks: such rows are flagged. */
+  isSuspect(identity: string): boolean {
+    return this.lookOf(identity)?.isSuspect === true;
+  }
+
   #noteUnnamed(sid: string, time: number): number {
     this.#unnamed.set(sid, time);
     for (const first of this.#unnamed.keys()) {

@@ -92,6 +92,7 @@ export class ViewServer {
         return;
       case 'mark':
       case 'copy':
+      case 'stopCopying':
       case 'names':
         this.#actions.take(message);
         if (message.type === 'mark') this.#options.onLogChanged();

@@ -6,8 +6,8 @@ export interface ShadowEditorOptions {
   readonly host: HTMLElement;
   readonly value: string;
   readonly extensions: Extension;
-  /** What was typed, pasted or undone; not what `setValue` set. */
-  onChange(value: string): void;
+  /** What was typed, pasted or undone, and where the cursor is then; not what `setValue` set. */
+  onChange(value: string, cursor: number): void;
   /** The cursor goes behind what `setValue` set, instead of staying where it can. */
   readonly cursorToEnd?: boolean;
 }
@@ -34,7 +34,8 @@ export function createShadowEditor(options: ShadowEditorOptions): ShadowEditor {
         options.extensions,
         scrollbars,
         EditorView.updateListener.of((update) => {
-          if (update.docChanged && !replacing) options.onChange(update.state.doc.toString());
+          if (!update.docChanged || replacing) return;
+          options.onChange(update.state.doc.toString(), update.state.selection.main.head);
         }),
       ],
     }),

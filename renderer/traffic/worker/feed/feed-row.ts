@@ -56,6 +56,6 @@ export class FeedRow {
     if (sender.origin !== 'participant') return 0;
     const proven = context.identityOf(sender.sid);
     const speaksAs = proven !== undefined && proven !== sender.identity ? flagBit('speaks-as') : 0;
-    return speaksAs | (context.lookOf(sender.identity) === undefined ? 0 : flagBit('look-alike'));
+    return speaksAs | (context.isSuspect(sender.identity) ? flagBit('look-alike') : 0);
   }
 }

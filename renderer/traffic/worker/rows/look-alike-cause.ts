@@ -1,4 +1,5 @@
-import { isPrintable, printable } from '../../../payload/codecs/index.ts';
+import { isPrintable, printableName } from '../../../payload/codecs/index.ts';
+import { mixedLetter } from '../../../ui/look-alike.ts';
 import type { LookAlike } from '../../../ui/look-alike.ts';
 
 /** Somebody, and the sids that are known of them: the sids tell people apart whose names do not. */
@@ -13,7 +14,7 @@ const identityShown = 100;
 
 /**
  * Why an identity is flagged as a look-alike, in sentences: with the sids of both, the first character that differs,
- * and the first that cannot be seen. `other`: whom it looks like, if anybody.
+ * the first that cannot be seen, and the first of another alphabet. `other`: whom it looks like, if anybody.
  */
 export function lookAlikeText(sender: NamedSids, look: LookAlike, other: NamedSids | undefined): string {
   const like =
@@ -21,7 +22,8 @@ export function lookAlikeText(sender: NamedSids, look: LookAlike, other: NamedSi
       ? []
       : [`It looks like ${named(other)}, who is another: ${difference(sender.identity, other.identity)}.`];
   const invisible = look.invisible ? [invisibleText(sender.identity)] : [];
-  return [`The identity is ${named(sender)}.`, ...like, ...invisible, 'Compare the sid.'].join(' ');
+  const mixed = look.isMixed ? [mixedText(sender.identity)] : [];
+  return [`The identity is ${named(sender)}.`, ...like, ...invisible, ...mixed, 'Compare the sid.'].join(' ');
 }
 
 function named({ identity, sids }: NamedSids): string {
@@ -41,10 +43,23 @@ function difference(own: string, other: string): string {
 
 function invisibleText(identity: string): string {
   const characters = Array.from(identity);
-  const place = characters.findIndex((character) => !isPrintable(character));
+  // A space is seen between others, and not at an end.
+  const inner = [identity.length - identity.trimStart().length, identity.trimEnd().length - 1] as const;
+  let offset = 0;
+  const place = characters.findIndex((character) => {
+    const at = offset;
+    offset += character.length;
+    const isInner = at >= inner[0] && at <= inner[1];
+    return isInner && /\p{Zs}/u.test(character) ? false : !isPrintable(character);
+  });
   // What is not to be printed only beside its neighbours.
   if (place < 0) return 'It has characters that cannot be seen.';
   return `Its character ${place + 1} cannot be seen: ${characterText(characters[place])}.`;
+}
+
+function mixedText(identity: string): string {
+  const place = mixedLetter(identity) ?? 0;
+  return `It mixes alphabets within a word: its character ${place + 1} is ${characterText(Array.from(identity)[place])}.`;
 }
 
 /** "а U+0430"; "U+200B" where it cannot be seen. */
@@ -56,5 +71,5 @@ function characterText(character: string | undefined): string {
 }
 
 function shown(text: string): string {
-  return printable(text, identityShown);
+  return printableName(text, identityShown);
 }

@@ -94,7 +94,7 @@ function maskOf(cells: RowCells, sender: Sender, { session }: RowSource): number
   if (cells.identity !== notInterned || sender.origin !== 'participant') return mask;
   const proven = session.context.identityOf(sender.sid);
   const speaksAs = proven !== undefined && proven !== sender.identity ? flagBit('speaks-as') : 0;
-  return mask | speaksAs | (session.context.lookOf(sender.identity) === undefined ? 0 : flagBit('look-alike'));
+  return mask | speaksAs | (session.context.isSuspect(sender.identity) ? flagBit('look-alike') : 0);
 }
 
 /** Numbers skipped before a packet with that flag; undefined where the row before them is gone. */

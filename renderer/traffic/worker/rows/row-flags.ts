@@ -123,7 +123,7 @@ export class RowFlags {
     if (known !== 0) return known === looksAlike;
     const text = this.#strings.text(identity);
     this.#context.noteName(text);
-    const isAlike = this.#context.lookOf(text) !== undefined;
+    const isAlike = this.#context.isSuspect(text);
     // Taking the name in may have changed the version: then this is looked up once more.
     this.#looks.get(identity, this.#context.version);
     this.#looks.set(identity, isAlike ? looksAlike : looksUsual);

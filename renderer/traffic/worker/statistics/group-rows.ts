@@ -1,4 +1,4 @@
-import { flagNames } from '../../protocol/index.ts';
+import { contextFlags, flagNames, timelineFlags } from '../../protocol/index.ts';
 import type { Channel, Direction, Sender } from '../../protocol/index.ts';
 import type { StatisticsColumn, StatisticsRow, StatisticsTotals } from '../../protocol/index.ts';
 import { caseName } from '../packet/packet-cases.ts';
@@ -24,12 +24,7 @@ export function groupName(group: number, session: SessionLog): GroupName {
   const { columns } = session.statistics.groups;
   const { strings } = session.log;
   const { channel, caseCode, isSent } = traitsOf(columns.traits[group] ?? 0);
-  const cells = new RowCells();
-  cells.identity = columns.identity[group] ?? 0;
-  cells.sid = columns.sid[group] ?? 0;
-  cells.caseCode = caseCode;
-  cells.channel = channel;
-  cells.flags = isSent ? rowBits.sent : 0;
+  const cells = groupCells(group, session);
   const topic = columns.topic[group] ?? 0;
   return {
     // Groups have no loose strings, so that the packet's bytes are not looked at.
@@ -41,8 +36,48 @@ export function groupName(group: number, session: SessionLog): GroupName {
   };
 }
 
-export function looksAlike({ sender }: GroupName, { context }: SessionLog): boolean {
-  return context.lookOf(sender.identity) !== undefined;
+/** A row as all of a group are, in what names its sender. */
+function groupCells(group: number, session: SessionLog): RowCells {
+  const { columns } = session.statistics.groups;
+  const { channel, caseCode, isSent } = traitsOf(columns.traits[group] ?? 0);
+  const cells = new RowCells();
+  cells.identity = columns.identity[group] ?? 0;
+  cells.sid = columns.sid[group] ?? 0;
+  cells.time = columns.firstTime[group] ?? 0;
+  cells.caseCode = caseCode;
+  cells.channel = channel;
+  cells.flags = isSent ? rowBits.sent : 0;
+  return cells;
+}
+
+/** Packets of a group by flag, and those with any that a timeline shows: as a filter finds them now, evicted ones too. */
+class GroupFlags {
+  readonly #session: SessionLog;
+  readonly #group: number;
+  /** All packets of the group have these. */
+  readonly #shared: number;
+
+  constructor(group: number, session: SessionLog) {
+    this.#group = group;
+    this.#session = session;
+    this.#shared = session.flags.maskOf(groupCells(group, session)) & contextFlags;
+  }
+
+  get flagged(): number {
+    const { columns } = this.#session.statistics.groups;
+    return ((this.#shared & timelineFlags) === 0 ? columns.flagged : columns.count)[this.#group] ?? 0;
+  }
+
+  count(bit: number): number {
+    const { groups } = this.#session.statistics;
+    return (this.#shared & (1 << bit)) === 0 ? groups.flagCount(this.#group, bit) : (groups.columns.count[this.#group] ?? 0);
+  }
+}
+
+/** How the sender's name is marked. */
+export function nameMarks({ sender }: GroupName, { context }: SessionLog): Pick<StatisticsRow, 'looksAlike' | 'isImitated'> {
+  const look = context.lookOf(sender.identity);
+  return { looksAlike: look?.isSuspect === true, isImitated: look?.isSuspect === false };
 }
 
 /** `now`: epoch ms. */
@@ -50,10 +85,11 @@ export function statisticsRow(group: number, session: SessionLog, now: number): 
   const { groups } = session.statistics;
   const { columns, generation } = groups;
   const name = groupName(group, session);
+  const flags = new GroupFlags(group, session);
   return {
     key: generation * 65_536 + group,
     ...name,
-    looksAlike: looksAlike(name, session),
+    ...nameMarks(name, session),
     gathersTopics: columns.topic[group] === notInterned,
     count: columns.count[group] ?? 0,
     rateNow: groups.rateNow(group, now),
@@ -66,9 +102,9 @@ export function statisticsRow(group: number, session: SessionLog, now: number): 
     jitter: groups.jitter(group),
     duplicates: groups.flagCount(group, duplicateBit),
     skipped: columns.skipped[group] ?? Number.NaN,
-    flagged: columns.flagged[group] ?? 0,
+    flagged: flags.flagged,
     flags: flagNames
-      .map((flag, bit) => ({ flag, count: groups.flagCount(group, bit) }))
+      .map((flag, bit) => ({ flag, count: flags.count(bit) }))
       .filter(({ count }) => count > 0),
   };
 }
@@ -84,7 +120,7 @@ export function statisticsTotals(session: SessionLog, now: number): StatisticsTo
     totals.bytes += columns.bytes[group] ?? 0;
     totals.duplicates += groups.flagCount(group, duplicateBit);
     totals.skipped += columns.skipped[group] || 0;
-    totals.flagged += columns.flagged[group] ?? 0;
+    totals.flagged += new GroupFlags(group, session).flagged;
   }
   return totals;
 }
@@ -154,7 +190,7 @@ function sortKeys(session: SessionLog, sort: StatisticsColumn, now: number): rea
       case 'skipped':
         return columns.skipped[group] ?? Number.NaN;
       case 'flagged':
-        return columns.flagged[group] ?? 0;
+        return new GroupFlags(group, session).flagged;
       default:
         return assertNever(sort);
     }

@@ -2,7 +2,7 @@ import { latestBytesMaximum } from '../../protocol/index.ts';
 import type { LatestColumn, LatestRow } from '../../protocol/index.ts';
 import type { SessionLog } from '../session-log.ts';
 import { RowCells } from '../store/columns.ts';
-import { groupName, looksAlike, senderKey, sortedIndices } from './group-rows.ts';
+import { groupName, nameMarks, senderKey, sortedIndices } from './group-rows.ts';
 import { changedPaths, readJson } from './json-changes.ts';
 import type { ChangedPath } from './json-changes.ts';
 import type { LatestEntry } from './latest-entries.ts';
@@ -50,7 +50,7 @@ export class LatestRows {
     return {
       key: entry.key,
       ...name,
-      looksAlike: looksAlike(name, this.#session),
+      ...nameMarks(name, this.#session),
       count: newest.count,
       rateNow: latest.rateNow(entry, now),
       row: newest.row,

@@ -1,4 +1,4 @@
-import { timelineFlags } from '../../protocol/index.ts';
+import { contextFlags, timelineFlags } from '../../protocol/index.ts';
 import type { RowCells } from '../store/columns.ts';
 import { GroupTable } from './group-table.ts';
 import { LatestEntries } from './latest-entries.ts';
@@ -17,12 +17,13 @@ export class PacketStatistics {
   }
 
   /**
-   * Counts a packet that has its row. `mask`: bits of its flags as it is logged; what the room tells later (whose sid
-   * it is, who is not in it) does not change what was counted. `skipped`: numbers skipped before it.
+   * Counts a packet that has its row. `mask`: bits of its flags as it is logged. Of a group, those that the room may
+   * tell later are left out: they are of all its packets or of none, and asked for when it is read (group-rows.ts). Over
+   * time they count as they are now. `skipped`: numbers skipped before it.
    */
   count(cells: RowCells, mask: number, skipped: number): void {
     if (cells.time > this.#newestMs) this.#newestMs = cells.time;
-    this.groups.count(cells, mask, skipped);
+    this.groups.count(cells, mask & ~contextFlags, skipped);
     this.rates.count(cells.time, cells.channel, (mask & timelineFlags) !== 0);
   }
 

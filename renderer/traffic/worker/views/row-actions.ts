@@ -7,7 +7,7 @@ import { frequentNames } from './frequent-names.ts';
 import { copyFrames, copyRow } from './row-copy.ts';
 import type { RowCopy } from './row-copy.ts';
 
-export type RowAction = Extract<ViewMessage, { readonly type: 'mark' | 'copy' | 'names' }>;
+export type RowAction = Extract<ViewMessage, { readonly type: 'mark' | 'copy' | 'stopCopying' | 'names' }>;
 type CopyMessage = Extract<ViewMessage, { readonly type: 'copy' }>;
 
 /** Half a frame, then whatever arrived has its turn. */
@@ -26,6 +26,7 @@ interface Copying {
   readonly parts: string[];
   length: number;
   rows: number;
+  /** Rows that have nothing to copy in this format, or are gone. */
   left: number;
   guarded: number;
 }
@@ -47,6 +48,9 @@ export class RowActions {
       case 'copy':
         this.#copy(message);
         return;
+      case 'stopCopying':
+        this.#stopCopy();
+        return;
       case 'names':
         this.#options.post({ type: 'names', ask: message.ask, ...frequentNames(this.#options.session.log) });
         return;
@@ -56,7 +60,12 @@ export class RowActions {
   }
 
   dispose(): void {
+    this.#stopCopy();
+  }
+
+  #stopCopy(): void {
     this.#cancelCopy?.();
+    this.#cancelCopy = undefined;
   }
 
   /** A copy may be of a million rows: it is written bit by bit. A newer one ends it: nobody waits for it then. */
@@ -68,7 +77,11 @@ export class RowActions {
     const write = (): void => {
       const end = scheduler.now() + sliceMs;
       for (let next = rows.next(); next.done !== true; next = rows.next()) {
-        this.#write(copying, copyRow(next.value, session, message.as), frame.between.length);
+        if (!this.#write(copying, copyRow(next.value, session, message.as), frame.between.length)) {
+          // Whatever comes after a row that does not fit is left out too: a copy has no holes. Counted, not written.
+          copying.left += this.#countShown(message.ranges, next.value);
+          break;
+        }
         if (scheduler.now() >= end) {
           this.#cancelCopy = scheduler.soon(write);
           return;
@@ -79,21 +92,30 @@ export class RowActions {
       const { rows: written, left, guarded } = copying;
       post({ type: 'copied', ask: message.ask, text, rows: written, left, guarded });
     };
-    this.#cancelCopy?.();
+    this.#stopCopy();
     write();
   }
 
-  #write(copying: Copying, copy: RowCopy | undefined, between: number): void {
-    if (copy === undefined || copying.length + copy.text.length + between > copyLengthMaximum) {
+  /** False for a row that does not fit. */
+  #write(copying: Copying, copy: RowCopy | undefined, between: number): boolean {
+    if (copy === undefined) {
       copying.left += 1;
-      // Whatever comes after a row that did not fit is left out too: a copy has no holes.
-      if (copy !== undefined) copying.length = Infinity;
-      return;
+      return true;
     }
+    if (copying.length + copy.text.length + between > copyLengthMaximum) return false;
     copying.parts.push(copy.text);
     copying.length += copy.text.length + between;
     copying.guarded += copy.guarded;
     copying.rows += 1;
+    return true;
+  }
+
+  /** How many rows of the ranges are shown, from row `from` on. */
+  #countShown(ranges: RowRanges, from: number): number {
+    const shown = this.#options.shown();
+    return ranges.reduce((count, [first, last]) => {
+      return last < from ? count : count + shown.positionFrom(last + 1) - shown.positionFrom(Math.max(first, from));
+    }, 0);
   }
 
   /** The rows of the ranges that are shown, oldest first. Rows may go and come while it is walked through. */

@@ -34,8 +34,8 @@ describe('the status bar', () => {
     const snapshot = makeSnapshot({
       completeness: { ...counted, received: 0, browserReceived: 0, sampledReceived: 0 },
     });
-    expect(completenessWords(snapshot, 0)).toMatchObject({ health: 'ok', count: '0 of 0' });
-    expect(completenessWords(snapshot, 12)).toMatchObject({ health: 'dim', count: '12', rest: 'received, checking…' });
+    expect(completenessWords(snapshot, { logged: 0 })).toMatchObject({ health: 'ok', count: '0 of 0' });
+    expect(completenessWords(snapshot, { logged: 12 })).toMatchObject({ health: 'dim', count: '12', rest: 'received, checking…' });
   });
 
   it('tells backlog from loss', () => {
@@ -63,6 +63,19 @@ describe('the status bar', () => {
     });
     expect(wordsOf({ behind: 99 })).toMatchObject({ health: 'ok', count: '10,233 of 10,233' });
     expect(wordsOf({ browserReceived: 10_228 })).toMatchObject({ health: 'dim', rest: 'received, checking…' });
+  });
+
+  it('does not go on saying that the counts agree while the page that receives does not answer', () => {
+    const snapshot = makeSnapshot({ completeness: counted });
+    expect(completenessWords(snapshot, { silentMs: 2_900 }).health).toBe('ok');
+    const words = completenessWords(snapshot, { silentMs: 4_200 });
+    expect(words).toMatchObject({ health: 'warn', count: 'Not answered for 4 s', rest: 'the page that receives is behind' });
+    expect(words.why).toContain(`It had 10,230 of 10,230 at ${formatTime(1_000)}.`);
+    // An alarm stays one; who is not connected is not waited for.
+    const mismatch = { received: 10, sent: 0, sinceMs: 1_000 };
+    const wrong = makeSnapshot({ completeness: { ...counted, browserReceived: 10_240, mismatch } });
+    expect(completenessWords(wrong, { silentMs: 4_200 }).health).toBe('bad');
+    expect(completenessWords({ ...snapshot, state: 'disconnected' }, { silentMs: 4_200 }).health).toBe('dim');
   });
 
   it('says how far it is behind, all told, and that nothing is lost by it', () => {

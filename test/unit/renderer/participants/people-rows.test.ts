@@ -54,21 +54,33 @@ describe('groupPeople', () => {
     const alike = makeParticipant({ identity: 'nurse-\u0435k' });
     const people = groupPeople({ ...source, inRoom: [own, nurse, alike], listed: [watch], look: new LookMemory().look });
     const looks = new Map(people.visible.map(({ participant, look }) => [participant.identity, look]));
-    expect(looks.get('nurse-ek')).toEqual({ invisible: false, like: alike.identity });
-    expect(looks.get(alike.identity)).toEqual({ invisible: false, like: 'nurse-ek' });
+    expect(looks.get('nurse-ek')).toMatchObject({ like: alike.identity, isSuspect: false });
+    expect(looks.get(alike.identity)).toMatchObject({ like: 'nurse-ek', isSuspect: true });
     expect(looks.get('ops-1')).toBeUndefined();
     const watcher = makeParticipant({ identity: 'w\u0430tch\u200b' });
     const mixed = groupPeople({ ...source, inRoom: [watcher], listed: [watch] });
     expect(mixed.hidden[0]?.look?.like).toBe(watcher.identity);
-    expect(mixed.visible[0]?.look).toEqual({ invisible: true, like: 'watch' });
+    expect(mixed.visible[0]?.look).toMatchObject({ invisible: true, isMixed: true, like: 'watch', isSuspect: true });
   });
 
   it('says what is easily overlooked about an identity', () => {
-    expect(lookWords({ invisible: true, like: undefined })).toEqual({
+    const alone = { invisible: false, isMixed: false, like: undefined, isSuspect: true };
+    expect(lookWords({ ...alone, invisible: true })).toEqual({
       word: 'invisible characters',
       title: 'This identity has characters that cannot be seen.',
+      isWarning: true,
     });
-    const { word, title } = lookWords({ invisible: true, like: 'a\u202eb' });
+    expect(lookWords({ ...alone, isMixed: true })).toEqual({
+      word: 'mixed alphabets',
+      title: 'This identity mixes letters of several alphabets within a word.',
+      isWarning: true,
+    });
+    expect(lookWords({ ...alone, like: 'alice ', isSuspect: false })).toEqual({
+      word: 'imitated',
+      title: '“alice␣”, who is here as well, looks like this identity: that one is marked as a look-alike.',
+      isWarning: false,
+    });
+    const { word, title } = lookWords({ ...alone, invisible: true, like: 'a\u202eb' });
     expect(word).toBe('look-alike');
     expect(title).toBe(
       'This identity looks like “a⟨U+202E⟩b”, who is here as well, and is another one. ' +

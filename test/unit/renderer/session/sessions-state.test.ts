@@ -34,6 +34,31 @@ describe('SessionsState', () => {
     await expect(new SessionsState().call('s1', note)).resolves.toMatchObject({ kind: 'refused', reason: 'no-session-page' });
   });
 
+  test('tells since when nothing new was heard of the counts', async () => {
+    let now = 1_000;
+    const channel = new MessageChannel();
+    const state = new SessionsState(() => now);
+    state.connect(channel.port1);
+    const tell = async (sampledAtMs: number | undefined) => {
+      const completeness = { ...makeSnapshot().completeness, sampledAtMs };
+      const arrived = new Promise<void>((resolve) => state.onSnapshot(() => resolve()));
+      channel.port2.postMessage({ type: 'snapshot', snapshot: makeSnapshot({ sessionId: 's1', completeness }) });
+      await arrived;
+    };
+    expect(state.silentMs('s1')).toBe(0);
+    await tell(undefined);
+    now += 500;
+    expect(state.silentMs('s1')).toBe(500);
+    await tell(7);
+    now += 2_000;
+    // With the sample of before: somebody joined.
+    await tell(7);
+    expect(state.silentMs('s1')).toBe(2_000);
+    await tell(8);
+    expect(state.silentMs('s1')).toBe(0);
+    state.disconnect();
+  });
+
   test('listeners get each snapshot until they unsubscribe; forgotten sessions go', async () => {
     const { state, post } = setUp();
     const seen: string[] = [];

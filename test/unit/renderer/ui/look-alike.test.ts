@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LookAlikes, LookMemory, lookOf } from '../../../../renderer/ui/look-alike.ts';
+import { LookAlikes, LookMemory, lookOf, mixedLetter } from '../../../../renderer/ui/look-alike.ts';
 
 function alike(one: string, other: string): boolean {
   const looks = new LookAlikes();
@@ -55,6 +55,38 @@ describe('names that look alike', () => {
     expect(looks.version).toBe(0);
   });
 
+  test.each([
+    ['who came later', 'alice', 'aIice'],
+    ['a Cyrillic letter', '\u0430lice', 'alice'],
+    ['a word of Cyrillic letters only', '\u0430\u0435\u0440\u043e', 'aepo'],
+    ['a zero-width space', 'al\u200bice', 'alice'],
+    ['a right-to-left override', '\u202ealice', 'alice'],
+    ['a space at the end', 'alice ', 'alice'],
+    ['two spaces for one', 'Dr.  Kern', 'Dr. Kern'],
+    ['full width', '\uff41lice', 'alice'],
+    ['who came later, of two with an accent', 'jose', 'jos\u00e9'],
+    ['who came later, of two odd ones', 'al\u0456c\u0435', '\u0430lice'],
+  ])('of a pair this one is suspect: %s', (_, one, other) => {
+    const looks = new LookAlikes();
+    looks.add(one);
+    looks.add(other);
+    const [suspect, imitated] = lookOf(one).isOdd && !lookOf(other).isOdd ? [one, other] : [other, one];
+    expect(looks.of(suspect)).toMatchObject({ like: imitated, isSuspect: true });
+    expect(looks.of(imitated)).toMatchObject({ like: suspect });
+    // What is odd by itself is suspect whomever it looks like.
+    const { invisible, isMixed } = lookOf(imitated);
+    expect(looks.of(imitated)?.isSuspect).toBe(invisible || isMixed);
+  });
+
+  test('the plain one that was first stays the one that is imitated, however many come', () => {
+    const looks = new LookAlikes();
+    for (const name of ['\u0430lice', 'alice', 'aIice', 'a1ice', 'al\u200bice']) looks.add(name);
+    expect(looks.of('alice')).toMatchObject({ like: '\u0430lice', isSuspect: false });
+    for (const name of ['\u0430lice', 'aIice', 'a1ice', 'al\u200bice']) {
+      expect(looks.of(name)).toMatchObject({ like: 'alice', isSuspect: true });
+    }
+  });
+
   test('both of a pair are told, from the moment the second is there', () => {
     const looks = new LookAlikes();
     looks.add('alice');
@@ -62,14 +94,14 @@ describe('names that look alike', () => {
     expect(looks.version).toBe(0);
     looks.add('\u0430lice');
     expect(looks.version).toBeGreaterThan(0);
-    expect(looks.of('alice')).toEqual({ invisible: false, like: '\u0430lice' });
-    expect(looks.of('\u0430lice')).toEqual({ invisible: false, like: 'alice' });
+    expect(looks.of('alice')).toEqual({ invisible: false, isMixed: false, like: '\u0430lice', isSuspect: false });
+    expect(looks.of('\u0430lice')).toEqual({ invisible: false, isMixed: true, like: 'alice', isSuspect: true });
     expect(looks.of('bob')).toBeUndefined();
   });
 });
 
 describe('names with characters that cannot be seen', () => {
-  test.each(['al\u200bice', '\u202ealice', '   ', '\u3164', 'bob\n', 'a\u0000'])('%j', (name) => {
+  test.each(['al\u200bice', '\u202ealice', 'alice ', '\u00a0\u00e9', '   ', '\u3164', 'bob\n', 'a\u0000'])('%j', (name) => {
     expect(lookOf(name).invisible).toBe(true);
   });
 
@@ -78,7 +110,24 @@ describe('names with characters that cannot be seen', () => {
   });
 
   test('invisible only is told without another name', () => {
-    expect(new LookAlikes().of('x\u200b')).toEqual({ invisible: true, like: undefined });
+    expect(new LookAlikes().of('x\u200b')).toEqual({ invisible: true, isMixed: false, like: undefined, isSuspect: true });
+  });
+});
+
+describe('words of several alphabets', () => {
+  test.each([
+    ['\u0430lice', 0],
+    ['nurse-\u0435k', 6],
+    ['al\u0456ce', 2],
+    ['\u041a\u0430rin', 0],
+    ['\u{1f469}al\u0456ce', 3],
+  ])('%s', (name, at) => {
+    expect(mixedLetter(name)).toBe(at);
+    expect(new LookAlikes().of(name)).toMatchObject({ isMixed: true, like: undefined, isSuspect: true });
+  });
+
+  test.each(['alice', 'Zo\u00eb', '\u0418\u0432\u0430\u043d', 'user-\u0418\u0432\u0430\u043d', 'T\u30b7\u30e3\u30c4\u5c4b', '5\u00b5m'])('%s is none', (name) => {
+    expect(mixedLetter(name)).toBeUndefined();
   });
 });
 

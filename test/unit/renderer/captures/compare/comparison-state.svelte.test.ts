@@ -169,6 +169,12 @@ describe('ComparisonState', () => {
     expect(state.noMore).toBeUndefined();
   });
 
+  it('shows nothing of a log that is gone', () => {
+    const { state } = begun();
+    state.take({ ...done, state: 'absent' });
+    expect(state.readable).toBe(0);
+  });
+
   it('ends, and begins anew with another one', () => {
     const { state, sent } = begun();
     state.select(3, 'left');

@@ -85,8 +85,8 @@ describe('readCbor', () => {
     ['62 61', 'The text says that it is 2 B long, and 1 B are left.', 0],
     ['7f 4101 ff', 'A piece of a text is none itself.', 0],
     ['7f 6161', 'The text in pieces has no end.', 0],
-    ['9bffffffffffffffff 00', 'The bytes end within an array: 18,446,744,073,709,552,000 values are missing.', 10],
-    ['5bffffffffffffffff 00', 'The byte string says that it is 18,446,744,073,709,552,000 B long, and 1 B are left.', 0],
+    ['9bffffffffffffffff 00', 'The bytes end within an array: far more values are announced than there are bytes.', 10],
+    ['5bffffffffffffffff 00', 'The byte string says that it is 18,446,744,073,709,551,615 B long, and 1 B are left.', 0],
     ['f818', 'Simple values below 32 take one byte.', 0],
     ['c1', 'The bytes end within a tag: 1 value is missing.', 1],
   ])('says where %s goes wrong', (hex, message, offset) => {

@@ -36,6 +36,13 @@ describe('optionsAt', () => {
     ['topic in ("a") ', 15, ['and', 'or']],
     ['(a) ', 4, ['and', 'or']],
     ['hello ', 6, ['and', 'or']],
+    ['(topic == "chat" ', 17, [')', 'and', 'or']],
+    ['(a or (b) ', 10, [')', 'and', 'or']],
+    [')', undefined, []],
+    ['a) ', undefined, []],
+    [') and ', undefined, []],
+    ['flag == dup ', undefined, []],
+    ['flag == dup and ', undefined, []],
     ['size > ', undefined, []],
     ['json.us', undefined, []],
   ] as const)('“%s”', (text, from, labels) => {

@@ -64,6 +64,21 @@ describe('what clicks make', () => {
     }
   });
 
+  it('writes a time as people read it, and finds just that µs', () => {
+    for (const at of [1_795_529_201_348.29, 1_795_529_201_348, 1_795_529_201_999.999]) {
+      const text = onlyFilter('time', at);
+      expect(text).toMatch(/^time == "\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}"$/);
+      const { tree } = parseFilter(text);
+      expect(tree).toEqual(and(test('time', '>=', at), test('time', '<', at + 0.001)));
+      if (tree === undefined) continue;
+      expect(printFilter(tree)).toBe(text);
+      expect(printFilter(not(tree))).toBe(`not ${text}`);
+      expect(printFilter(and(test('topic', '==', 'a'), ...(tree.type === 'and' ? tree.parts : [])))).toBe(`topic == "a" and ${text}`);
+    }
+    // Beyond what can be written with a date of four digits, it is a number.
+    expect(onlyFilter('time', 300_000_000_000_000)).toBe('time == 300000000000000');
+  });
+
   it('makes a stretch of time, to the µs', () => {
     const [from, to] = [1_795_521_729_118.25, 1_795_521_730_000];
     const text = timeFilter(to, from);

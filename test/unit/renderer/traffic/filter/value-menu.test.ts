@@ -44,6 +44,19 @@ describe('valueChoices', () => {
     expect(valueChoices({ field: 'topic', value: '' }, '').map(({ filter }) => filter)).toEqual(['not topic', 'topic']);
   });
 
+  it('asks for a text by a part of it, and for nothing where no filter can', () => {
+    const [only] = valueChoices({ field: 'text', value: 'once upon', isPart: true }, '');
+    expect(only).toMatchObject({ label: 'Show only', filter: 'text contains "once upon"' });
+    expect(valueChoices({ field: undefined, value: 'x' }, 'chat')).toEqual([]);
+  });
+
+  it('turns a time round that is there', () => {
+    const time = { field: 'time', value: 1_795_529_201_348.29 } as const;
+    const filter = valueChoices(time, '')[0]?.filter ?? '';
+    const choices = valueChoices(time, `chat and ${filter}`);
+    expect(choices.find(({ id }) => id === 'hide')).toMatchObject({ label: 'Show all but', filter: `chat and not ${filter}` });
+  });
+
   it('copies the value, or what stands for it', () => {
     expect(copyText({ field: 'seq', value: 7 })).toBe('7');
     expect(copyText({ field: 'topic', value: undefined })).toBe('');

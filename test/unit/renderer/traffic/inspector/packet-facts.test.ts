@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factTarget, sequenceBefore } from '../../../../../renderer/traffic/inspector/packet-facts.ts';
+import { envelopeTarget, factTarget, sequenceBefore } from '../../../../../renderer/traffic/inspector/packet-facts.ts';
 import { packetRow } from '../log-fixtures.ts';
 
 describe('facts of a packet', () => {
@@ -10,6 +10,21 @@ describe('facts of a packet', () => {
     expect(factTarget(row, 'to')).toEqual({ field: 'to', value: 'a', copy: 'a\nb' });
     expect(factTarget(row, undefined)).toBeUndefined();
     expect(factTarget(row, 'constructor')).toBeUndefined();
+  });
+
+  it('of the envelope are values of the filter where it knows them, and can be copied in any case', () => {
+    const row = packetRow({ destinations: ['a', 'b'], flow: { kind: 'stream', id: 's1' } });
+    const field = (name: string, value: string) => envelopeTarget(row, { name, value, hint: '' });
+    expect(field('participant_identity', 'alice')).toEqual({ field: 'from', value: 'alice', copy: 'alice' });
+    // For older clients, and not what the row goes by.
+    expect(field('user.participant_identity', 'mallory')).toEqual({ field: undefined, value: 'mallory' });
+    expect(field('destination_identities[1]', 'b')).toEqual({ field: 'to', value: 'b', copy: 'b' });
+    expect(field('sequence', '7')).toMatchObject({ field: 'seq', value: 7 });
+    expect(field('stream_chunk.stream_id', 's1')).toMatchObject({ field: 'stream', value: 's1' });
+    expect(field('user.nonce', '16 bytes')).toEqual({ field: undefined, value: '16 bytes' });
+    const bare = packetRow({ topic: '', sequence: undefined });
+    expect(envelopeTarget(bare, { name: 'user.topic', value: 'not set', hint: '' })).toMatchObject({ field: 'topic', value: '' });
+    expect(envelopeTarget(bare, { name: 'sequence', value: '0', hint: '' })).toMatchObject({ field: 'seq', value: undefined });
   });
 
   it('tell which number came before', () => {

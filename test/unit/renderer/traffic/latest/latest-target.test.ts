@@ -9,6 +9,7 @@ function row(payload: string | undefined): LatestRow {
     key: 1,
     sender: { origin: 'participant', identity: 'alice', sid: 'PA_alice' },
     looksAlike: false,
+    isImitated: false,
     topic: 'pose',
     channel: 'lossy',
     case: 'user',

@@ -27,6 +27,13 @@ describe('valueLine', () => {
     expect(one?.map((part) => part.text)).toEqual(['2']);
   });
 
+  it('tells what is gone', () => {
+    const gone = (text: string, ...changed: (string | number)[][]): unknown => valueLine(bytes(text), changed)?.gone;
+    expect(gone('{"a":1,"b":{"c":2},"d":[1]}', ['a'], ['x'], ['b', 'y'], ['d', 0], ['d', 1])).toEqual([['x'], ['b', 'y'], ['d', 1]]);
+    expect(gone('{"a":null}', ['a'])).toEqual([]);
+    expect(gone('{}', ['__proto__'], ['constructor'])).toEqual([['__proto__'], ['constructor']]);
+  });
+
   it('is cut, however long, wide or deep the value is', () => {
     const long = line(JSON.stringify(Array.from({ length: 50_000 }, (_, index) => index)));
     expect(long?.length).toBeLessThan(450);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statisticsColumns } from '../../../../../renderer/traffic/protocol/index.ts';
-import { cellText, columnLooks, statisticsTsv } from '../../../../../renderer/traffic/statistics/statistics-columns.ts';
+import { cellText, columnLooks, compactColumns, statisticsTsv } from '../../../../../renderer/traffic/statistics/statistics-columns.ts';
 import { statisticsRow } from './table-fixtures.ts';
 
 describe('cellText', () => {
@@ -31,6 +31,7 @@ describe('cellText', () => {
 
   it('explains each column', () => {
     for (const column of statisticsColumns) expect(columnLooks[column].meaning).not.toBe('');
+    expect([...compactColumns].sort()).toEqual([...statisticsColumns].sort());
   });
 });
 

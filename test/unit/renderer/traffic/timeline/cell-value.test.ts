@@ -16,7 +16,7 @@ it.each([
   ['size', { field: 'size', value: 70 }],
   ['seq', { field: 'seq', value: 214 }],
   ['flags', { field: 'flag', value: 'sdk-drops' }],
-  [undefined, { field: 'case', value: 'user', copy: 'hi' }],
+  [undefined, { field: 'text', value: 'hi' }],
 ] as const)('%s of a packet', (column, target) => expect(cellValue(row, column)).toMatchObject(target));
 
 it('tells a sender by what the packet proves', () => {
@@ -24,6 +24,19 @@ it('tells a sender by what the packet proves', () => {
   expect(cellValue(hidden, 'sender')).toEqual({ field: 'sid', value: 'PA_9' });
   const api = packetRow({ sender: { origin: 'server-api', identity: '', sid: '' } });
   expect(cellValue(api, 'sender')).toMatchObject({ field: 'flag', value: 'no-sender' });
+});
+
+it('of a preview: the text of the payload, what it is part of, or its kind', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const spaced = packetRow({ preview: '{"a":1}', payloadSize: 10 });
+  expect(cellValue(spaced, undefined)).toMatchObject({ field: 'case', value: 'user' });
+  expect(cellValue(spaced, undefined, bytes('{ "a": 1 }'))).toEqual({ field: 'text', value: '{ "a": 1 }' });
+  const chunk = packetRow({ case: 'streamChunk', preview: 'chunk 0 · c', payloadSize: 1, flow: { kind: 'stream', id: 's1' } });
+  expect(cellValue(chunk, undefined)).toEqual({ field: 'stream', value: 's1', copy: 'chunk 0 · c' });
+  expect(cellValue(chunk, undefined, bytes('c'))).toEqual({ field: 'text', value: 'c' });
+  const cut = packetRow({ preview: 'hi…', payloadSize: 5 });
+  expect(cellValue(cut, undefined)).toMatchObject({ field: 'case' });
+  expect(cellValue(cut, undefined, new Uint8Array([0xff]))).toMatchObject({ field: 'case' });
 });
 
 it('of an event: what it is, and whom it concerns', () => {

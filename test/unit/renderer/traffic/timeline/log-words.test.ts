@@ -62,8 +62,9 @@ it('says that the row that is looked at was let go', () => {
 it('says which filter holds while the text is not right', () => {
   expect(keptNote({ appliedText: '' })).toContain('all rows');
   expect(keptNote({ appliedText: 'kind == lossy' })).toContain('kind == lossy');
-  expect(keptSentence({ appliedText: '' })).toContain('all rows');
-  expect(keptSentence({ appliedText: 'kind == lossy' })).toBe('the last filter that was right holds');
+  expect(keptSentence({ appliedText: '', isWrong: true })).toBe('all rows, as long as the filter is not right');
+  expect(keptSentence({ appliedText: 'kind == lossy', isWrong: true })).toMatch(/^“kind == lossy” still holds, .*not right$/);
+  expect(keptSentence({ appliedText: 'kind == lossy', isWrong: false })).toMatch(/^“kind == lossy” still holds, while .*typed$/);
 });
 
 it('says why no row is seen', () => {

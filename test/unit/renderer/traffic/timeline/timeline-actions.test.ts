@@ -96,6 +96,25 @@ describe('TimelineActions', () => {
     expect(note.said).toMatchObject({ isProblem: true, text: expect.stringContaining('2 rows copied as a table; 1 row left out') });
   });
 
+  it('says that a copy goes on where it takes a while, and stops it', async () => {
+    const { actions, log, note, port, write } = make();
+    expect(actions.stopCopying()).toBe(false);
+    log.select(990, 990);
+    const copying = actions.copy('json');
+    vi.advanceTimersByTime(299);
+    expect(note.said).toBeUndefined();
+    vi.advanceTimersByTime(60_000);
+    expect(note.said?.text).toBe('Copying… Esc stops it.');
+    expect(actions.stopCopying()).toBe(true);
+    await copying;
+    expect(port.sent.at(-1)).toEqual({ type: 'stopCopying' });
+    expect(note.said?.text).toBe('Copying was stopped: the clipboard is as it was.');
+    port.tell({ type: 'copied', ask: 1, text: 'rows', rows: 1, left: 0, guarded: 0 });
+    await Promise.resolve();
+    expect(write).not.toHaveBeenCalled();
+    expect(actions.stopCopying()).toBe(false);
+  });
+
   it('says which cells of a table were kept from being formulas', async () => {
     const { actions, log, note, port } = make();
     log.select(990, 990);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { actOnKey, chordOf, timelineKeys } from '../../../../../renderer/traffic/timeline/timeline-keys.ts';
 import type { KeyTarget } from '../../../../../renderer/traffic/timeline/timeline-keys.ts';
 
-function press(key: string, changed: { ctrlKey?: boolean; shiftKey?: boolean; target?: EventTarget } = {}, paused = false) {
+function press(key: string, changed: { ctrlKey?: boolean; shiftKey?: boolean; target?: EventTarget } = {}, paused = false, isCopying = false) {
   const log = {
     readable: 50,
     scroll: {
@@ -18,6 +18,7 @@ function press(key: string, changed: { ctrlKey?: boolean; shiftKey?: boolean; ta
   };
   const actions = {
     copy: vi.fn<KeyTarget['actions']['copy']>(),
+    stopCopying: vi.fn<KeyTarget['actions']['stopCopying']>(() => isCopying),
     toggleMark: vi.fn<KeyTarget['actions']['toggleMark']>(),
     nextMarked: vi.fn<KeyTarget['actions']['nextMarked']>(),
     nextFlagged: vi.fn<KeyTarget['actions']['nextFlagged']>(),
@@ -68,6 +69,13 @@ describe('keys of the timeline', () => {
     expect(press('J', { shiftKey: true }).actions.nextMarked).toHaveBeenCalledExactlyOnceWith(-1);
     expect(press('f').actions.nextFlagged).toHaveBeenCalledExactlyOnceWith(1);
     expect(press('n').actions.findNext).toHaveBeenCalledExactlyOnceWith(1);
+  });
+
+  it('stops a copy with Escape, and selects nothing where there is none', () => {
+    expect(press('Escape').log.deselect).toHaveBeenCalledOnce();
+    const copying = press('Escape', {}, false, true);
+    expect(copying.actions.stopCopying).toHaveBeenCalledOnce();
+    expect(copying.log.deselect).not.toHaveBeenCalled();
   });
 
   it('leaves other keys, combinations, and what is typed into something inside alone', () => {

@@ -368,7 +368,7 @@ describe('PacketScanner', () => {
       verdicts[accepted ? 'accepted' : 'refused'] += 1;
       if (decoded !== undefined) expectSame(scanner, packet, decoded);
     }
-    expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(5_000);
+    expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(1_500);
   });
 
   it('reads them in one way only, unless it says that there are two (seed 4)', () => {
@@ -389,7 +389,7 @@ describe('PacketScanner', () => {
       if (decoded === undefined) throw new Error(`not decoded: ${packet.join(' ')}`);
       expectSame(scanner, packet, decoded);
     }
-    expect(Math.min(...Object.values(verdicts))).toBeGreaterThan(1_000);
+    expect(Math.min(...Object.values(verdicts))).toBeGreaterThan(300);
   });
 });
 

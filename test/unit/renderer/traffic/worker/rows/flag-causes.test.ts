@@ -123,7 +123,8 @@ describe('the causes of flags', () => {
     );
     expect(because(session, 5)).toEqual([
       'look-alike ← undefined: The identity is \u0430lice (PA_other). It looks like alice (PA_alice), who is another: ' +
-        'its character 1 is \u0430 U+0430, the other’s a U+0061. Compare the sid.',
+        'its character 1 is \u0430 U+0430, the other’s a U+0061. It mixes alphabets within a word: its character 1 is ' +
+        '\u0430 U+0430. Compare the sid.',
     ]);
     expect(because(session, 1)[0]).toMatch(/1,4\d\d bytes, where 1,300 are advised/);
     expect(because(session, 2)[0]).toContain('It is no DataPacket: it ends in the middle of a field, in its case user, at byte 4.');

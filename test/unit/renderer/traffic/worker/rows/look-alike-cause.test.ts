@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { lookAlikeText } from '../../../../../../renderer/traffic/worker/rows/look-alike-cause.ts';
 
-const like = { invisible: false, like: 'alice' };
+const like = { invisible: false, isMixed: false, like: 'alice', isSuspect: true };
 const alice = { identity: 'alice', sids: ['PA_1', 'PA_2', 'PA_3', 'PA_4'] };
+
+const alone = { invisible: false, isMixed: false, like: undefined, isSuspect: true };
 
 test('names the first character that differs, and the sids of both', () => {
   expect(lookAlikeText({ identity: 'al\u0456ce', sids: ['PA_9'] }, like, alice)).toBe(
@@ -20,7 +22,22 @@ test.each([
 });
 
 test('names the first character that cannot be seen', () => {
-  expect(lookAlikeText({ identity: 'al\u200bice', sids: [] }, { invisible: true, like: undefined }, undefined)).toMatch(
+  expect(lookAlikeText({ identity: 'al\u200bice', sids: [] }, { ...alone, invisible: true }, undefined)).toMatch(
     /^The identity is .* \(sid not known\)\. Its character 3 cannot be seen: U\+200B\. Compare the sid\.$/,
+  );
+});
+
+test.each([
+  ['Dr. Kern ', 9, 'U+0020'],
+  [' Dr. Kern', 1, 'U+0020'],
+  ['Dr. Kern\u200b', 9, 'U+200B'],
+])('tells a space at an end of %j from one between words', (identity, place, code) => {
+  const text = lookAlikeText({ identity, sids: [] }, { ...alone, invisible: true }, undefined);
+  expect(text).toContain(`Its character ${place} cannot be seen: ${code}.`);
+});
+
+test('names the first letter of another alphabet', () => {
+  expect(lookAlikeText({ identity: 'al\u0456ce', sids: ['PA_9'] }, { ...alone, isMixed: true }, undefined)).toBe(
+    'The identity is al\u0456ce (PA_9). It mixes alphabets within a word: its character 3 is \u0456 U+0456. Compare the sid.',
   );
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { copyLengthMaximum } from '../../../../../../renderer/traffic/protocol/index.ts';
 import type { LogMessage } from '../../../../../../renderer/traffic/protocol/index.ts';
 import { AllRows } from '../../../../../../renderer/traffic/worker/filter/shown-rows.ts';
@@ -15,6 +15,12 @@ function make(shownOf?: (all: ShownRows) => ShownRows) {
   const actions = new RowActions({ session, scheduler, shown: () => shown, post: (message) => posted.push(message) });
   const copied = () => posted.filter((message) => message.type === 'copied').at(-1);
   return { actions, copied, log, posted, scheduler, session };
+}
+
+/** A clock that goes on by a millisecond each time that it is looked at. */
+function stepping(): () => number {
+  let now = 0;
+  return () => (now += 1);
 }
 
 /** Shows the even rows only. */
@@ -92,6 +98,28 @@ describe('copies', () => {
     appendTexts(session, 'a', 'x'.repeat(copyLengthMaximum), 'b');
     actions.take({ type: 'copy', ranges: [[0, 2]], as: 'payload', ask: 1 });
     expect(copied()).toMatchObject({ text: 'a\n', rows: 1, left: 2 });
+  });
+
+  it('count what does not fit by its places: thousands of rows are not written to be told', () => {
+    const { actions, copied, scheduler, session } = make(even);
+    const half = 'x'.repeat(copyLengthMaximum / 2);
+    appendTexts(session, half, '', half, ...Array.from({ length: 5_000 }, () => 'b'));
+    const written = vi.spyOn(session, 'row');
+    actions.take({ type: 'copy', ranges: [[0, 1], [2, 9], [11, 5_002]], as: 'payload', ask: 1 });
+    while (copied() === undefined && scheduler.waiting > 0) scheduler.advance(20);
+    expect(copied()).toMatchObject({ rows: 1, left: 4 + 2_496 });
+    expect(written).toHaveBeenCalledTimes(2);
+  });
+
+  it('are stopped', () => {
+    const { actions, posted, scheduler, session } = make();
+    appendTexts(session, ...Array.from({ length: 5_000 }, () => 'x'));
+    vi.spyOn(scheduler, 'now').mockImplementation(stepping());
+    actions.take({ type: 'copy', ranges: [[0, 4_999]], as: 'json', ask: 1 });
+    expect(scheduler.waiting).toBe(1);
+    actions.take({ type: 'stopCopying' });
+    expect(scheduler.waiting).toBe(0);
+    expect(posted).toEqual([]);
   });
 
   it('of rows that are not held say nothing', () => {

@@ -48,6 +48,29 @@ describe('statistics', () => {
     expect(answer?.rows[1]?.skipped).toBeNaN();
   });
 
+  it('count flags that the room told of later as their rows have them', () => {
+    const { session, log, tables, say, taken, scheduler } = makeTables();
+    say('a', 'chat', { identity: 'aIice', sid: 'PA_other' });
+    say('b', 'chat', { identity: 'aIice', sid: 'PA_other' });
+    say('c', 'chat', { identity: 'bob', sid: 'PA_bob' });
+    tables.take(statistics({ sort: 'flagged', descending: true }));
+    expect(taken('statistics')[0]?.totals.flagged).toBe(0);
+    // That sid is of somebody else; and a name that looks like bob’s is flagged, his is not.
+    say('d', 'chat', { identity: 'bob\u200b', sid: 'PA_bob2' });
+    session.context.update({ identity: 'console', sid: 'PA_own' }, new Map([['PA_other', 'carol']]));
+    tables.noteChange();
+    scheduler.advance(300);
+    const [answer] = taken('statistics');
+    expect(answer?.rows.map(({ sender, flags, flagged }) => [sender.identity, flagged, ...flags])).toEqual([
+      ['aIice', 2, { flag: 'speaks-as', count: 2 }],
+      ['bob\u200b', 1, { flag: 'look-alike', count: 1 }],
+      ['bob', 0],
+    ]);
+    const rows = Array.from({ length: log.nextRow }, (_, row) => session.row(row));
+    const flagged = rows.filter((row) => row?.type === 'packet' && row.flags.length > 0);
+    expect(answer?.totals.flagged).toBe(flagged.length);
+  });
+
   it('are sorted both ways, by what is not known last', () => {
     const { tables, say, taken, scheduler } = makeTables();
     for (const topic of ['b', 'a', 'a', 'c', 'c', 'c']) {
@@ -122,9 +145,9 @@ describe('latest', () => {
     const [answer] = taken('latest');
     expect(answer).toMatchObject({ total: groupsOfSenderMaximum + 1, folded: 7 });
     tables.take(statistics({ sort: 'count', descending: true }));
-    expect(taken('statistics')[0]?.rows[0]).toMatchObject({ gathersTopics: true, count: 7, looksAlike: true });
+    expect(taken('statistics')[0]?.rows[0]).toMatchObject({ gathersTopics: true, count: 7, looksAlike: false, isImitated: true });
     tables.take(latest({ sort: 'sender', descending: true }));
-    expect(taken('latest')[0]?.rows[0]).toMatchObject({ topic: 'chat', looksAlike: true });
+    expect(taken('latest')[0]?.rows[0]).toMatchObject({ topic: 'chat', looksAlike: true, isImitated: false });
   });
 
   it('are the newest of each sender and topic over all channels, with the paths that changed', () => {
