@@ -2,8 +2,8 @@
 export interface Front {
   /** Ends it in order, before everything behind it. */
   readonly end: () => Promise<void>;
-  /** Of the process. */
-  readonly exitCode: () => number;
+  /** Ends the process with the code that is due. */
+  readonly exit: () => void;
   /** How long all may take to end, ms. */
   readonly endsWithinMs?: number;
 }

@@ -32,5 +32,5 @@ export async function openWindow({ appFolder, directory, gate, statePath, log }:
   };
   window.on('close', () => void remember());
   window.on('closed', () => app.quit());
-  return { end: remember, exitCode: () => 0 };
+  return { end: remember, exit: () => app.exit(0) };
 }

@@ -9,8 +9,8 @@ export interface QuittingOptions {
   /** Also when stdin closes: the launcher holds its other end. */
   readonly endsWithParent: boolean;
   readonly log: Log;
-  /** Asked once all is tidied up; left out: 0. */
-  readonly exitCode?: () => number;
+  /** Ends the process, once all is tidied up. */
+  readonly exit: () => void;
   /** How long tidying up may take, ms; left out: `tidyUpWithinMs`. */
   readonly endsWithinMs?: number;
 }
@@ -31,7 +31,7 @@ export function quitInOrder(options: QuittingOptions): void {
     tidying = true;
     const bound = new Promise<void>((resolve) => setTimeout(resolve, options.endsWithinMs ?? tidyUpWithinMs));
     const tidied = options.tidyUp().catch((error: unknown) => log.error('Tidying up failed', error));
-    void Promise.race([tidied, bound]).then(() => app.exit(options.exitCode?.() ?? 0));
+    void Promise.race([tidied, bound]).then(options.exit);
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) options.process.on(signal, () => app.quit());
   if (!options.endsWithParent) return;

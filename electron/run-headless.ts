@@ -80,7 +80,11 @@ export function runHeadless(options: RunHeadlessOptions): Front {
     .run()
     .catch((error: unknown) => log.error('Bug in a run without a window', error))
     .finally(() => app.quit());
-  return { end: () => headless.stop(), exitCode: () => headless.exitCode, endsWithinMs };
+  return {
+    end: () => headless.stop(),
+    exit: () => app.exit(headless.exitCode),
+    endsWithinMs,
+  };
 }
 
 const noServer = refused(

@@ -8,8 +8,8 @@ export const BENCHES = {
   filter: 'filters over 1 M rows against plain loops in Node',
   matches: 'first matches on screen after a filter was entered, 1 M rows held',
   memory: 'memory per row beyond the packet’s bytes, over 1 M rows',
-  recording: 'raw floods with a recording on against off: rates, nothing missing, how late rows are on disk',
-  kills: 'the application killed at random moments while it records: what the file lacks',
+  recording: 'raw floods with a recording on against off: rates, nothing missing, how late rows are on disk, bytes on disk',
+  kills: 'SIGKILL at random moments while it is recorded: what the files lack',
   fuzz: '100,000 malformed or extreme packets: rows, long tasks in both pages, exceptions',
 } as const;
 export type BenchName = keyof typeof BENCHES;

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import type { FloodPlan } from '../../renderer/probe/bench/api.ts';
-import type { PacketRow } from '../../renderer/traffic/protocol/index.ts';
 import type { BenchRow } from './bench-row.ts';
 import type { Bench } from './support/bench.ts';
 import { median, rowOf } from './support/figures.ts';
@@ -9,7 +8,7 @@ import { PageFigures } from './support/page-figures.ts';
 import { Stage } from './support/stage.ts';
 import { settled } from './support/until.ts';
 
-export type Load = Pick<FloodPlan, 'kind' | 'payloadBytes'>;
+type Load = Pick<FloodPlan, 'kind' | 'payloadBytes'>;
 
 const loads: readonly Load[] = [
   { kind: 'reliable', payloadBytes: 64 },
@@ -21,7 +20,7 @@ const leastRate = 0.95;
 const mostThreadTime = 1.1;
 
 /** What one flood came to. */
-export interface Round {
+interface Round {
   readonly sent: number;
   readonly rows: number;
   readonly browser: number;
@@ -75,7 +74,7 @@ export const floodBench: Bench = async (context) => {
 /** Both pages have caught up once neither has used more of its thread than that while nobody waited for it. */
 const calm = { mostMs: 15, everyMs: 500, withinMs: 60_000 } as const;
 
-export class Floods {
+class Floods {
   readonly #stage: Stage;
   readonly #bare: Page;
   readonly #flood: Page;
@@ -142,14 +141,12 @@ export class Floods {
       await settled('the log', async () => (await after.status()).total);
       const status = await after.status();
       const rows = status.received[channelOf(plan)] - before.received[channelOf(plan)];
-      const first = (await after.rows(before.total, 200)).find((row) => row.type === 'packet');
-      const last = (await after.rows('newest', 200)).findLast((row) => row.type === 'packet');
       return {
         sent,
         rows,
         browser,
         bare: counts.received,
-        rowRate: rate(rows, first, last),
+        rowRate: await after.rowRate(before.total, rows),
         bareRate: (1_000 * (counts.timed - 1)) / (counts.lastMs - counts.firstMs),
         sessionUs: (1_000 * sessionMs) / rows,
         bareUs: (1_000 * bareMs) / counts.received,
@@ -176,10 +173,6 @@ export class Floods {
   async #threads(): Promise<ThreadMs> {
     return { session: await this.#sessionFigures.threadMs(), bare: await this.#bareFigures.threadMs() };
   }
-}
-
-function rate(rows: number, first: PacketRow | undefined, last: PacketRow | undefined): number {
-  return first === undefined || last === undefined ? NaN : (1_000 * (rows - 1)) / (last.time - first.time);
 }
 
 function channelOf({ kind }: Load): 'reliable' | 'lossy' {

@@ -116,13 +116,16 @@ export class Headless {
 
   async #run(): Promise<void> {
     const { plan } = this.#options;
-    const ready = await this.#options.pageReady();
+    const { pageReady, openFeed, schedule } = this.#options;
+    const ready = await pageReady();
     if (!ready) return;
+    // Its worker must have loaded as well: an Electron 25 that ends while it serves a page's files hangs (seen in a third
+    // of the runs that were over at once, in node::FreeEnvironment).
+    await checkFilter('', openFeed, schedule);
     const end = plan.kind === 'live' ? await this.#runLive(plan) : await this.#runCapture(plan);
     this.#exitCode = end.exitCode;
     for (const line of closingWords(plan, end)) this.#say(line);
     if (!plan.json || end.summary === undefined) return;
-    const { schedule } = this.#options;
     const written = this.#sink.write(new TextEncoder().encode(summaryLine(end.summary)));
     await Promise.race([written, new Promise<void>((late) => schedule(late, lastLineMs))]);
   }

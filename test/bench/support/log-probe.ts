@@ -69,6 +69,13 @@ export class LogProbe {
     return answer;
   }
 
+  /** Packets a second, by the recorded times, of the `packets` that were logged from this row on. */
+  async rowRate(from: number, packets: number): Promise<number> {
+    const first = (await this.rows(from, 200)).find((row) => row.type === 'packet');
+    const last = (await this.rows('newest', 200)).findLast((row) => row.type === 'packet');
+    return first === undefined || last === undefined ? NaN : (1_000 * (packets - 1)) / (last.time - first.time);
+  }
+
   async clear(): Promise<void> {
     await this.#post({ type: 'clear' });
   }

@@ -14,7 +14,7 @@ import { servePages, type PageServer } from './page-server.ts';
 import type {} from '../../../renderer/bridge.ts';
 import type {} from '../../../renderer/probe/bench/api.ts';
 
-const room = 'bench';
+export const benchRoom = 'bench';
 
 /** The built application observing a room on a livekit-server of its own, and participants of the benchmark's. */
 export class Stage {
@@ -43,11 +43,11 @@ export class Stage {
   static async open(context: BenchContext): Promise<Stage> {
     const pages = await servePages(context.scripts);
     const server = await startTestServer();
-    await serverApi(server).createRoom({ name: room, emptyTimeout: 600, departureTimeout: 600 });
+    await serverApi(server).createRoom({ name: benchRoom, emptyTimeout: 600, departureTimeout: 600 });
     const running = await launchConsole({ server });
     try {
       await running.window.setViewportSize({ width: 1280, height: 800 });
-      const roomPage = await (await new StartPage(running.window).openEnvironment()).observe(room);
+      const roomPage = await (await new StartPage(running.window).openEnvironment()).observe(benchRoom);
       const session = await running.sessionPage();
       const sessionId = await firstSession(running.window);
       return new Stage(context, { running, server, pages, roomPage, session, sessionId });
@@ -108,7 +108,7 @@ export class Stage {
     if (identity === 'bare') token.kind = 'agent';
     const reads = { hidden: true, canPublish: false, canPublishData: false, canSubscribe: false };
     const writes = { canPublish: false, canPublishData: true, canSubscribe: false };
-    token.addGrant({ roomJoin: true, room, ...(identity === 'bare' ? reads : writes) });
+    token.addGrant({ roomJoin: true, room: benchRoom, ...(identity === 'bare' ? reads : writes) });
     return { url, token: await token.toJwt() };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAppUrl, pageUrl, resolveAsset } from '../../../electron/app-assets.ts';
+import { captureKeyOf, captureUrl, isAppUrl, isCaptureUrl, pageUrl, resolveAsset } from '../../../electron/app-assets.ts';
 
 describe('resolveAsset', () => {
   test('finds pages and files, without query and fragment', () => {
@@ -46,4 +46,14 @@ test('isAppUrl takes our own origin only', () => {
   for (const url of ['', 'about:blank', 'app://room-console.evil/x', 'http://room-console/', 'app://x@room-console/']) {
     expect(isAppUrl(url)).toBe(false);
   }
+});
+
+test('knows the addresses of captures', () => {
+  const url = captureUrl('Abc_-0123456789xyz');
+  expect(captureKeyOf(url)).toBe('Abc_-0123456789xyz');
+  for (const bad of [captureUrl('short'), captureUrl('../../etc/passwd-0123456789'), `${url}?x`, 'app://room-console/console.html']) {
+    expect(captureKeyOf(bad)).toBeUndefined();
+  }
+  expect(isCaptureUrl(url)).toBe(true);
+  expect(isCaptureUrl('app://room-console/console.html')).toBe(false);
 });

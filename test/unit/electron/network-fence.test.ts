@@ -58,3 +58,9 @@ test('in development every page reaches the development server', () => {
     expect(mayRequest({ url: 'ws://127.0.0.1:5174/', page }, dev)).toBe(false);
   }
 });
+
+test('bytes of captures are for the page that holds the logs', () => {
+  const url = 'app://room-console/captures/0123456789abcdef';
+  for (const page of ['session', undefined] as const) expect(mayRequest({ url, page }, rules)).toBe(true);
+  for (const page of ['console', 'simulator'] as const) expect(mayRequest({ url, page }, rules)).toBe(false);
+});
