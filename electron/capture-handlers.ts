@@ -11,18 +11,19 @@ import type { FeedFormat, FeedTotals } from './contract/feed.ts';
 import { ok } from './contract/result.ts';
 import type { Result } from './contract/result.ts';
 import type { RequestHandlers } from './request-gate.ts';
+import type { Claim } from './services/captures/written-paths.ts';
 
 /** What the requests about captures need of the services. */
 export interface CaptureServices {
   readonly recordings: {
-    start(options: RecordingOptions): Promise<Result<Recording>>;
+    start(options: RecordingOptions, replaces: boolean): Promise<Result<Recording>>;
     stop(recordingId: string): Promise<Result<Recording>>;
-    continue(recordingId: string, path: string | undefined): Promise<Result<Recording>>;
+    continue(recordingId: string, path: string | undefined, replaces: boolean): Promise<Result<Recording>>;
     totals(recordingId: string): FeedTotals | undefined;
     list(): readonly Recording[];
   };
   /** Whether a page may have this file written. */
-  readonly writtenPaths: { claim(path: string): Promise<Result<undefined>> };
+  readonly writtenPaths: { claim(path: string): Result<Claim>; use(path: string): void };
   readonly rollingBuffer: {
     readonly state: RollingBuffer;
     set(buffer: RollingBuffer): Promise<Result<RollingBuffer>>;
@@ -42,7 +43,7 @@ export interface CaptureServices {
     list(): readonly OpenCapture[];
   };
   readonly exports: {
-    start(options: ExportOptions): Promise<Result<ExportState>>;
+    start(options: ExportOptions, replaces: boolean): Promise<Result<ExportState>>;
     cancel(exportId: string): Promise<Result<ExportState>>;
     list(): readonly ExportState[];
   };
@@ -72,15 +73,22 @@ export function makeCaptureHandlers(services: CaptureServices): Pick<RequestHand
   const { recordings, rollingBuffer, writtenPaths, captureLibrary, openCaptures, exports } = services;
 
   /** Runs where the page may have that file written; without a path it is the main process that names the file. */
-  const withClaim = async <T>(path: string | undefined, run: () => Promise<Result<T>>): Promise<Result<T>> => {
-    const claimed = path === undefined ? ok(undefined) : await writtenPaths.claim(path);
-    return claimed.ok ? run() : claimed;
+  const withClaim = async <T>(
+    path: string | undefined,
+    run: (replaces: boolean) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const claimed = path === undefined ? ok({ replaces: false }) : writtenPaths.claim(path);
+    if (!claimed.ok) return claimed;
+    const begun = await run(claimed.value.replaces);
+    if (begun.ok && path !== undefined) writtenPaths.use(path);
+    return begun;
   };
 
   return {
-    startRecording: (options) => withClaim(options.path, () => recordings.start(options)),
+    startRecording: (options) => withClaim(options.path, (replaces) => recordings.start(options, replaces)),
     stopRecording: ({ recordingId }) => recordings.stop(recordingId),
-    continueRecording: ({ recordingId, path }) => withClaim(path, () => recordings.continue(recordingId, path)),
+    continueRecording: ({ recordingId, path }) =>
+      withClaim(path, (replaces) => recordings.continue(recordingId, path, replaces)),
     listRecordings: () => ok(recordings.list()),
 
     chooseCapturePath: async ({ suggestedName, format }) => ok(await services.chooseCapturePath(suggestedName, format)),
@@ -96,7 +104,7 @@ export function makeCaptureHandlers(services: CaptureServices): Pick<RequestHand
     },
     listOpenCaptures: () => ok(openCaptures.list()),
 
-    exportRows: (options) => withClaim(options.path, () => exports.start(options)),
+    exportRows: (options) => withClaim(options.path, (replaces) => exports.start(options, replaces)),
     cancelExport: ({ exportId }) => exports.cancel(exportId),
     listExports: () => ok(exports.list()),
 

@@ -103,6 +103,7 @@ export function makeCaptureServices(options: CaptureServicesOptions): Captures {
       const capture = openCaptures.list().find((open) => open.id === sourceId);
       return capture === undefined ? factsOfSession(options, sourceId) : factsOfCapture(capture.path);
     },
+    openPaths: () => openCaptures.list().map((capture) => capture.path),
     library,
     newId: randomUUID,
     now,
@@ -111,7 +112,9 @@ export function makeCaptureServices(options: CaptureServicesOptions): Captures {
     onFile: remember,
     log,
   });
-  const writtenPaths = new WrittenPaths({ folder, isWritten: (file) => recordings.writtenPaths().includes(file) });
+  const isWritten = (file: string): boolean =>
+    recordings.writtenPaths().includes(file) || exports.writtenPaths().includes(file);
+  const writtenPaths = new WrittenPaths({ folder, isWritten });
   return {
     recordings,
     rollingBuffer: rolling,

@@ -99,6 +99,25 @@ describe('a disk that is full', () => {
     await unlink(file);
   });
 
+  test('goes on by itself at the end, where a place that was refused left the file as it was', async ({ skip }) => {
+    if (disk === undefined) return skip(why);
+    const file = path.join(disk.folder, 'refused.mcap');
+    const hog = path.join(disk.folder, 'hog');
+    const handle = await open(hog, 'w');
+    await handle.write(Buffer.alloc(400 * 1_024));
+    await handle.close();
+    const { recording, ports } = makeRecording(file);
+    await recording.start();
+    const sent = await fill(recording, ports, new FakeRows());
+    const nowhere = path.join(disk.folder, 'nowhere', 'b.mcap');
+    expect(await recording.goOn(nowhere, () => expect.fail('not asked'))).toMatchObject({ reason: 'folder-gone' });
+    await unlink(hog);
+    await recording.stop();
+    expect(recording.state).toMatchObject({ state: 'ended', rows: sent, missingRows: 0, files: 1, problem: undefined });
+    expect(await rowsIn(file)).toEqual([...Array(sent).keys()]);
+    await unlink(file);
+  });
+
   test('to the end: what is not in the file is told, and the file is read up to there', async ({ skip }) => {
     if (disk === undefined) return skip(why);
     const file = path.join(disk.folder, 'end.mcap');

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CaptureInfo } from '../../contract/captures.ts';
-import { captureFormats, captureSuffixes } from '../../contract/captures.ts';
+import { captureFormats } from '../../contract/captures.ts';
 import { formatOf } from './file-names.ts';
 import { readMcapHead } from './mcap-head.ts';
 import { readNdjsonHead } from './ndjson-head.ts';
@@ -71,7 +71,7 @@ function msOf(nanoseconds: bigint | undefined): number | undefined {
   return nanoseconds === undefined || nanoseconds === 0n ? undefined : Number(nanoseconds / 1_000n) / 1_000;
 }
 
-/** Whether a file is listed: by its name. */
+/** Whether a file is listed: by its name; each that a recording may have. */
 export function isCapture(file: string): boolean {
-  return captureFormats.some((format) => file.toLowerCase().endsWith(captureSuffixes[format]));
+  return captureFormats.some((format) => format === formatOf(file));
 }

@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises';
 import type { ExportOptions, ExportState } from '../../contract/captures.ts';
 import { ok, refused } from '../../contract/result.ts';
 import type { Result } from '../../contract/result.ts';
 import { FileSeries } from './file-series.ts';
 import { RecordedFiles } from './recorded-files.ts';
+import { putInPlace } from './replacing.ts';
 import type { SourceFacts } from './source-facts.ts';
 import { SourceFeed } from './source-feed.ts';
 import type { OpenFeed } from './source-feed.ts';
@@ -10,6 +12,8 @@ import type { OpenFeed } from './source-feed.ts';
 export interface ExportParts {
   readonly id: string;
   readonly options: ExportOptions;
+  /** The file that is there may go, once the new one is whole: until then that is written beside it. */
+  readonly replaces: boolean;
   readonly openFeed: OpenFeed;
   readonly source: SourceFacts;
   readonly library: string;
@@ -35,10 +39,18 @@ export class Export {
   readonly done = new Promise<void>((resolve) => (this.#settle = resolve));
 
   constructor(parts: ExportParts) {
-    const { options, openFeed, source, library, now, schedule, onTrouble, onChanged } = parts;
+    const { options, replaces, openFeed, source, library, now, schedule, onTrouble, onChanged } = parts;
     const { path, format } = options;
     this.#parts = parts;
-    this.#series = new FileSeries({ path, isExact: true, format, library, rotation: {}, onTrouble, now });
+    this.#series = new FileSeries({
+      path: replaces ? `${path}.part` : path,
+      isExact: !replaces,
+      format,
+      library,
+      rotation: {},
+      onTrouble,
+      now,
+    });
     this.#files = new RecordedFiles({
       files: this.#series,
       source: () => source,
@@ -114,14 +126,23 @@ export class Export {
     if (word === 'done') {
       await this.#files.finish([]);
       // What could be read of a capture that is broken is in the file, and its end is no failure of the export.
-      this.#problem = this.#files.problem ?? problem;
-      this.#word = this.#files.problem === undefined ? 'done' : 'failed';
+      const failed = this.#files.problem ?? (await this.#putInPlace());
+      this.#problem = failed ?? problem;
+      this.#word = failed === undefined ? 'done' : 'failed';
+      if (failed !== undefined && this.#parts.replaces) await rm(this.#series.path, { force: true }).catch(() => undefined);
     } else {
       await this.#files.discard();
       this.#word = word;
     }
     this.#parts.onChanged(true);
     this.#settle();
+  }
+
+  /** Answers why the file that was written beside it is not where it belongs. */
+  async #putInPlace(): Promise<string | undefined> {
+    const { replaces, options } = this.#parts;
+    const put = replaces ? await putInPlace(this.#series.path, options.path) : ok(undefined);
+    return put.ok ? undefined : put.message;
   }
 }
 

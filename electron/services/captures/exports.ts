@@ -1,7 +1,9 @@
+import { stat } from 'node:fs/promises';
 import type { ExportOptions, ExportState } from '../../contract/captures.ts';
 import { ok, refused } from '../../contract/result.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Log } from '../log.ts';
+import { quoteName } from './disk-problem.ts';
 import { Export } from './export.ts';
 import type { SourceFacts } from './source-facts.ts';
 import type { OpenFeed } from './source-feed.ts';
@@ -10,6 +12,8 @@ export interface ExportsOptions {
   readonly openFeed: OpenFeed;
   /** Of a session, or of the capture that is open by this id. */
   readonly sourceOf: (sourceId: string) => Promise<SourceFacts>;
+  /** Captures that are open: none is replaced by what is read from it, or from another. */
+  readonly openPaths: () => readonly string[];
   /** `room-console/0.1.0`. */
   readonly library: string;
   readonly newId: () => string;
@@ -40,14 +44,26 @@ export class Exports {
     return [...this.#exports.values()].map((one) => one.state);
   }
 
-  /** Answers as soon as it is under way. Refused: `no-source`, `bad-filter`, `no-answer`, and as DiskFile says. */
-  async start(options: ExportOptions): Promise<Result<ExportState>> {
+  /** Files that are being written. */
+  writtenPaths(): readonly string[] {
+    return this.list().filter(({ state }) => state === 'running').map((one) => one.path);
+  }
+
+  /**
+   * Answers as soon as it is under way. `replaces`: a file that is there may go, once the new one is whole. Refused:
+   * `no-source`, `bad-filter`, `no-answer`, `is-open`, and as DiskFile says.
+   */
+  async start(options: ExportOptions, replaces = false): Promise<Result<ExportState>> {
+    const existing = replaces ? await stat(options.path).catch(() => undefined) : undefined;
+    if (existing !== undefined && (await this.#isOpen(existing))) return isOpen(options.path);
     const { openFeed, sourceOf, library, newId, now, schedule, log } = this.#options;
     const id = newId();
     const source = await sourceOf(options.sourceId);
     const made = new Export({
       id,
       options,
+      // What is no plain file is in the way, and stays.
+      replaces: existing?.isFile() === true,
       openFeed,
       source,
       library,
@@ -87,6 +103,11 @@ export class Exports {
     this.#cancelTell?.();
   }
 
+  async #isOpen({ ino, dev }: { readonly ino: number; readonly dev: number }): Promise<boolean> {
+    const open = await Promise.all(this.#options.openPaths().map((file) => stat(file).catch(() => undefined)));
+    return open.some((one) => one?.ino === ino && one.dev === dev);
+  }
+
   #changed(isUrgent: boolean): void {
     if (isUrgent) this.#tell();
     else this.#cancelTell ??= this.#options.schedule(() => this.#tell(), tellEveryMs);
@@ -99,4 +120,9 @@ export class Exports {
     for (const id of ended.slice(0, Math.max(0, ended.length - keptEnded))) this.#exports.delete(id);
     this.#options.onChanged(this.list());
   }
+}
+
+function isOpen(file: string): Result<never> {
+  const why = `${quoteName(file)} is open as a capture, so it is not replaced.`;
+  return refused('is-open', `${why} Choose another name, or close the capture first.`);
 }

@@ -1,3 +1,4 @@
+import { captureWords } from '../../contract/feed.ts';
 import type { FeedMessage, FeedOrder } from '../../contract/feed.ts';
 import { z } from '../../contract/zod.ts';
 
@@ -55,6 +56,7 @@ const feedMessage: z.ZodType<FeedMessage> = z.discriminatedUnion('type', [
     why: z.enum(['stopped', 'here', 'source-closed']),
     totals,
     problem: z.string().optional(),
+    capture: captureWords.optional(),
   }),
 ]);
 

@@ -19,6 +19,14 @@ export interface FileSeriesOptions {
   readonly now: () => number;
 }
 
+/** A file that was made, and is not written yet. */
+export interface MadeFile {
+  readonly writer: CaptureWriter;
+  /** The next are named by this, from this number on. */
+  readonly base: string;
+  readonly number: number;
+}
+
 /** Names that are tried beside one that is taken. */
 const mostNames = 10_000;
 
@@ -66,26 +74,33 @@ export class FileSeries {
   }
 
   /**
-   * Begins the next file; `elsewhere`: this very path, and further files beside it. Refused as DiskFile says; the file
-   * before it has to be ended first.
+   * Makes the next file; `elsewhere`: at this very path, and further files beside it. What is appended still goes to
+   * the one before, until that is ended and this one taken. Refused as DiskFile says; then nothing is another.
    */
-  async open(facts: FileFacts, elsewhere?: string): Promise<Result<undefined>> {
+  async make(facts: FileFacts, elsewhere?: string): Promise<Result<MadeFile>> {
     if (elsewhere !== undefined) {
       const made = await this.#create(elsewhere, facts);
-      if (!made.ok) return made;
-      this.#base = elsewhere;
-      this.#number = 2;
-      return made;
+      return made.ok ? ok({ writer: made.value, base: elsewhere, number: 2 }) : made;
     }
     const isExact = this.#options.isExact && this.#number === 1;
-    for (let tries = 0; tries < mostNames; tries += 1) {
-      const path = this.#number === 1 ? this.#base : numberedPath(this.#base, this.#number);
+    for (let number = this.#number; number < this.#number + mostNames; number += 1) {
+      const path = number === 1 ? this.#base : numberedPath(this.#base, number);
       const made = await this.#create(path, facts);
-      if (!made.ok && (made.reason !== 'file-exists' || isExact)) return made;
-      this.#number += 1;
-      if (made.ok) return made;
+      if (made.ok) return ok({ writer: made.value, base: this.#base, number: number + 1 });
+      if (made.reason !== 'file-exists' || isExact) return made;
     }
     return refused('file-exists', `Every name beside ${this.#base} is taken. Choose another folder or name.`);
+  }
+
+  /** The file that was made is the newest from now on; the one before it has to be ended. */
+  take({ writer, base, number }: MadeFile): void {
+    this.#writer = writer;
+    this.#base = base;
+    this.#number = number;
+    this.#path = writer.path;
+    this.#files += 1;
+    this.#openedAt = this.#options.now();
+    this.#hasRows = false;
   }
 
   append(
@@ -119,15 +134,8 @@ export class FileSeries {
     await writer?.discard();
   }
 
-  async #create(path: string, facts: FileFacts): Promise<Result<undefined>> {
-    const { format, library, onTrouble, now } = this.#options;
-    const made = await CaptureWriter.create({ path, format, library, facts, onTrouble });
-    if (!made.ok) return made;
-    this.#writer = made.value;
-    this.#path = path;
-    this.#files += 1;
-    this.#openedAt = now();
-    this.#hasRows = false;
-    return ok(undefined);
+  #create(path: string, facts: FileFacts): Promise<Result<CaptureWriter>> {
+    const { format, library, onTrouble } = this.#options;
+    return CaptureWriter.create({ path, format, library, facts, onTrouble });
   }
 }

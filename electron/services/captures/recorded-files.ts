@@ -6,6 +6,7 @@ import { headBatch, joinBytes, noteBatch } from './capture-file.ts';
 import type { HeadRecord } from './capture-file.ts';
 import { noTotals, totalsSince } from './feed-totals.ts';
 import type { FileSeries } from './file-series.ts';
+import { leftBehind } from './left-behind.ts';
 import { beginFacts, endMetadata, endNote, sessionNote } from './source-facts.ts';
 import type { SourceFacts, WrittenFacts } from './source-facts.ts';
 
@@ -19,6 +20,8 @@ export interface Written {
   readonly channelOf: (index: number) => FeedChannel | undefined;
   /** Of the recording, once this is in the file. */
   readonly totals: FeedTotals;
+  /** Rows that it tells as missing, and `totals` does not count. */
+  readonly missing?: number;
   readonly onWritten: () => void;
 }
 
@@ -36,6 +39,9 @@ export interface RecordedFilesOptions {
   readonly onProblem: () => void;
 }
 
+/** Of the file, not of its disk: a file beside it may do. */
+const besideReasons: ReadonlySet<string> = new Set(['file-gone', 'file-changed', 'file-too-large']);
+
 /**
  * The files of a recording, written in order: begun, changed when they are full, ended. What cannot be written waits
  * here until it goes on; who sends must stop by itself while nothing is acknowledged.
@@ -48,6 +54,8 @@ export class RecordedFiles {
   #problem: string | undefined;
   /** What is on disk. */
   #totals: FeedTotals = noTotals;
+  /** Rows that notes of the main process's own tell as missing. */
+  #ownMissing = 0;
   #totalsBefore: FeedTotals = noTotals;
   /** What the newest file says of its source. */
   #written: { readonly facts: WrittenFacts; readonly source: string } | undefined;
@@ -68,7 +76,7 @@ export class RecordedFiles {
   }
 
   get totals(): FeedTotals {
-    return this.#totals;
+    return { ...this.#totals, missing: this.#totals.missing + this.#ownMissing };
   }
 
   /** Rows that wait here for a place. */
@@ -95,7 +103,8 @@ export class RecordedFiles {
       const totals = this.#waiting.at(-1)?.totals ?? this.#totals;
       const bytes = noteBatch(now(), totals.rows, notes);
       const none = (): undefined => undefined;
-      this.#waiting.push({ bytes, rows: 0, firstTime: 0, lastTime: 0, channelOf: none, totals, onWritten: none });
+      const missing = notes.reduce((sum, note) => sum + (note.type === 'missing' ? note.rows : 0), 0);
+      this.#waiting.push({ bytes, rows: 0, firstTime: 0, lastTime: 0, channelOf: none, totals, missing, onWritten: none });
       if (this.#problem === undefined) this.#settle(await this.#writeWaiting());
     });
   }
@@ -127,7 +136,6 @@ export class RecordedFiles {
     return this.#inOrder(async () => {
       if (this.#problem === undefined) return ok(undefined);
       if (path === undefined && (await this.#retry())) return ok(undefined);
-      await this.#end();
       const beside = await this.#open(path);
       const opened = beside.ok || path !== undefined ? beside : await this.#open(await fallback());
       if (!opened.ok) return opened;
@@ -146,15 +154,19 @@ export class RecordedFiles {
   finish(notes: readonly FeedNote[]): Promise<number> {
     return this.#inOrder(async () => {
       const { files, now } = this.#options;
-      if (!files.isOpen) return this.waitingRows;
-      // Perhaps somebody has made room meanwhile.
-      const written = await this.#writeWaiting();
-      const lost = this.#lostNotes(written);
+      if (!files.isOpen && this.#waiting.length === 0) return 0;
+      const written = await this.#writeRest();
       const rows = this.waitingRows;
+      const left = leftBehind(this.#waiting, this.#totals, written.ok ? '' : written.message);
+      this.#totals = left.totals;
+      this.#ownMissing += left.missing;
       this.#waiting = [];
+      if (!files.isOpen) return rows;
       await this.#saySource(0);
-      // On a disk that is full there may still be room for a note.
-      await files.append(noteBatch(now(), this.#totals.rows, [...lost, ...notes]), () => undefined, false);
+      // On a disk that is full there may still be room for a note: what is missing counts more than all others.
+      for (const batch of [noteBatch(now(), this.#totals.rows, [...left.lost, ...notes]), ...left.notes]) {
+        await files.append(batch, () => undefined, false);
+      }
       const ended = await this.#end();
       this.#settle(written.ok ? ended : written);
       return rows;
@@ -168,16 +180,26 @@ export class RecordedFiles {
 
   async #retry(): Promise<boolean> {
     const { files } = this.#options;
-    if (!files.isOpen || !(await files.check()).ok || !(await this.#writeWaiting()).ok) return false;
+    if (!files.isOpen && this.#waiting.length === 0) return false;
+    if (!(await files.check()).ok || !(await this.#writeWaiting()).ok) return false;
     this.#settle(ok(undefined));
     return true;
+  }
+
+  /** Before the end: somebody may have made room, and what one file does not take there may be a place for beside it. */
+  async #writeRest(): Promise<Result<undefined>> {
+    const written = await this.#writeWaiting();
+    // On a disk that is full another file finds no more room than this one.
+    const { isExport } = this.#options;
+    if (written.ok || isExport === true || this.waitingRows === 0 || !besideReasons.has(written.reason)) return written;
+    const beside = await this.#open();
+    return beside.ok ? this.#writeWaiting() : written;
   }
 
   async #writeWaiting(): Promise<Result<undefined>> {
     const { files } = this.#options;
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       if (files.isFull || !files.isOpen) {
-        await this.#end();
         const opened = await this.#open();
         if (!opened.ok) return opened;
       }
@@ -187,6 +209,7 @@ export class RecordedFiles {
       if (!appended.ok) return appended;
       this.#waiting.shift();
       this.#totals = next.totals;
+      this.#ownMissing += next.missing ?? 0;
       this.#lastTime = Math.max(this.#lastTime, next.lastTime);
       this.#keepHeads(next.bytes);
       next.onWritten();
@@ -194,16 +217,19 @@ export class RecordedFiles {
     return ok(undefined);
   }
 
+  /** Begins the next file, and only then ends the one before: where it cannot be begun, that one is still there. */
   async #open(elsewhere?: string): Promise<Result<undefined>> {
     const { files, filter, payloads, now } = this.#options;
     const source = this.#options.source();
     const facts = { filter, payloads, startedAtMs: now(), firstNumber: this.#totals.rows };
-    const opened = await files.open(beginFacts(source, facts), elsewhere);
-    if (!opened.ok) return opened;
-    this.#totalsBefore = this.#totals;
+    const made = await files.make(beginFacts(source, facts), elsewhere);
+    if (!made.ok) return made;
+    await this.#end();
+    files.take(made.value);
+    this.#totalsBefore = this.totals;
     this.#written = { facts, source: textOf(source) };
     this.#isUnsaid = true;
-    return opened;
+    return ok(undefined);
   }
 
   /** The first note of a file, and the newest heads. Rows out of memory are older than the file: it begins with them. */
@@ -223,20 +249,12 @@ export class RecordedFiles {
     const { files, source, now } = this.#options;
     if (!files.isOpen) return ok(undefined);
     await this.#saySource(0);
-    const totals = totalsSince(this.#totals, this.#totalsBefore);
+    const totals = totalsSince(this.totals, this.#totalsBefore);
     const endedAtMs = this.#options.isExport === true && this.#lastTime > 0 ? this.#lastTime : now();
     const facts = { source: source(), totals, startedAtMs: this.#written?.facts.startedAtMs ?? endedAtMs, endedAtMs };
     const noted = await files.append(noteBatch(now(), this.#totals.rows, [endNote(facts)]), () => undefined, false);
     const ended = await files.end(endMetadata(facts));
     return noted.ok ? ended : noted;
-  }
-
-  /** What is left here when a file is ended without it. */
-  #lostNotes(written: Result<undefined>): readonly FeedNote[] {
-    const rows = this.waitingRows;
-    if (written.ok || rows === 0) return [];
-    const times = this.#waiting.map(({ lastTime }) => lastTime).filter((time) => time > 0);
-    return [{ type: 'missing', rows, fromMs: Math.min(...times), toMs: Math.max(...times), why: written.message }];
   }
 
   #keepHeads(batch: Uint8Array): void {

@@ -10,6 +10,7 @@ import { diskProblem } from './disk-problem.ts';
 import { captureName, formatOf } from './file-names.ts';
 import { FileSeries } from './file-series.ts';
 import { Recording } from './recording.ts';
+import { replacing } from './replacing.ts';
 import type { SourceFacts } from './source-facts.ts';
 import type { OpenFeed } from './source-feed.ts';
 
@@ -41,6 +42,8 @@ export interface RecordingsOptions {
 export interface RollingPlace {
   readonly folder: string;
   readonly rotation: Rotation;
+  /** As of RecordingOptions. */
+  readonly from: RecordingOptions['from'];
 }
 
 /** Of changes that may wait: often enough for figures that somebody watches, ms. */
@@ -54,6 +57,8 @@ const keptEnded = 20;
 export class Recordings {
   readonly #options: RecordingsOptions;
   readonly #recordings = new Map<string, Recording>();
+  /** Of those that are part of the buffer on disk. */
+  readonly #rollingFolders = new Map<string, string>();
   /** How the newest file of each stood when it was told last. */
   readonly #noted = new Map<string, string>();
   #blocker: number | undefined;
@@ -80,20 +85,21 @@ export class Recordings {
   }
 
   /**
-   * A path's name says the format. Refused: `session-not-found`, `bad-filter`, `bad-format`, `no-answer`, and as
+   * A path's name says the format. `replaces`: the file at this path may go; where nothing is begun it stays. Refused: `session-not-found`, `bad-filter`, `bad-format`, `no-answer`, and as
    * DiskFile says.
    */
-  async start(options: RecordingOptions): Promise<Result<RecordingState>> {
+  async start(options: RecordingOptions, replaces = false): Promise<Result<RecordingState>> {
     const { path: file } = options;
     const format = file === undefined ? options.format : (formatOf(file) ?? options.format);
     if (format === 'csv') return onlyExported;
-    return this.#start({ ...options, format }, file, undefined);
+    const start = (): Promise<Result<RecordingState>> => this.#start({ ...options, format }, file, undefined);
+    return file !== undefined && replaces ? replacing(file, start) : start();
   }
 
   /** Part of the buffer on disk. */
   startRolling(sessionId: string, place: RollingPlace): Promise<Result<RecordingState>> {
-    const { folder, rotation } = place;
-    return this.#start({ sessionId, format: 'mcap', from: 'memory', rotation }, undefined, folder);
+    const { folder, rotation, from } = place;
+    return this.#start({ sessionId, format: 'mcap', from, rotation }, undefined, folder);
   }
 
   /** Its file is whole when this is answered. Refused: `recording-not-found`. */
@@ -104,12 +110,20 @@ export class Recordings {
     return ok(recording.state);
   }
 
-  /** Refused: `recording-not-found`, `recording-ended`, and as DiskFile says: then it stays as it is. */
-  async continue(recordingId: string, path: string | undefined): Promise<Result<RecordingState>> {
+  /**
+   * `replaces`: the file at this path may go. Refused: `recording-not-found`, `recording-ended`, `rolling`, and as
+   * DiskFile says: then it stays as it is.
+   */
+  async continue(recordingId: string, path: string | undefined, replaces = false): Promise<Result<RecordingState>> {
     const recording = this.#recordings.get(recordingId);
     if (recording === undefined) return noSuchRecording;
-    const { room, format } = recording.state;
-    const gone = await recording.goOn(path, () => this.#freshPath(room, format, this.#options.folder));
+    const { room, format, rolling } = recording.state;
+    // Files of the rolling buffer are deleted in its own folder only: elsewhere they would grow for ever.
+    if (rolling && path !== undefined) return rollingStays;
+    const folder = this.#rollingFolders.get(recordingId) ?? this.#options.folder;
+    const goOn = (): Promise<Result<undefined>> =>
+      recording.goOn(path, () => this.#freshPath(room, format, folder));
+    const gone = path !== undefined && replaces ? await replacing(path, goOn) : await goOn();
     if (!gone.ok) return gone;
     return ok(recording.state);
   }
@@ -173,9 +187,10 @@ export class Recordings {
       onTrouble,
     });
     this.#recordings.set(id, recording);
+    if (rollingFolder !== undefined) this.#rollingFolders.set(id, rollingFolder);
     const started = await recording.start();
     if (!started.ok) {
-      this.#recordings.delete(id);
+      this.#forget(id);
       return started;
     }
     log.info(`Recording room “${session.room}”.`);
@@ -233,9 +248,14 @@ export class Recordings {
   #forgetEnded(): void {
     const ended = [...this.#recordings].filter(([, recording]) => recording.isEnded).map(([id]) => id);
     for (const id of ended.slice(0, Math.max(0, ended.length - keptEnded))) {
-      this.#recordings.delete(id);
-      this.#noted.delete(id);
+      this.#forget(id);
     }
+  }
+
+  #forget(id: string): void {
+    this.#recordings.delete(id);
+    this.#rollingFolders.delete(id);
+    this.#noted.delete(id);
   }
 
   /** Not for the rolling buffer: it is always on, and a machine that never sleeps is nobody's wish. */
@@ -261,6 +281,10 @@ async function makeFolder(folder: string, exactPath: string | undefined): Promis
 }
 
 const noSuchRecording = refused('recording-not-found', 'There is no such recording any more.');
+const rollingStays = refused(
+  'rolling',
+  'The buffer on disk stays in its own folder. Make room on its disk, or turn it off, and record the room instead.',
+);
 const onlyExported = refused(
   'bad-format',
   'A table (.csv) is only exported. Choose a name that ends with .mcap or .ndjson for a recording.',

@@ -39,6 +39,8 @@ export class RollingRecordings {
   #buffer: RollingBuffer;
   #cancelPrune: (() => void) | undefined;
   readonly #starting = new Set<string>();
+  /** By session: what came before is in its files already, epoch ms. The next goes on there, not with all of memory. */
+  readonly #writtenUntil = new Map<string, number>();
   #warned = '';
 
   constructor(options: RollingRecordingsOptions) {
@@ -71,9 +73,15 @@ export class RollingRecordings {
     if (!this.#buffer.on || this.#starting.has(sessionId)) return;
     if (this.#running().some((one) => one.sessionId === sessionId)) return;
     this.#starting.add(sessionId);
-    void this.#options.recordings
-      .startRolling(sessionId, { folder: this.#options.folder, rotation: rotationOf(this.#buffer) })
-      .then((started) => this.#warn(started.ok ? '' : started.message))
+    const { folder, recordings, now } = this.#options;
+    const writtenUntil = this.#writtenUntil.get(sessionId);
+    const from = writtenUntil === undefined ? 'memory' : Math.max(1, Math.ceil(now() - writtenUntil));
+    void recordings
+      .startRolling(sessionId, { folder, rotation: rotationOf(this.#buffer), from })
+      .then((started) => {
+        if (started.ok) this.#writtenUntil.delete(sessionId);
+        this.#warn(started.ok ? '' : started.message);
+      })
       .finally(() => this.#starting.delete(sessionId));
   }
 
@@ -82,7 +90,12 @@ export class RollingRecordings {
   }
 
   async #stopAll(): Promise<void> {
-    await Promise.all(this.#running().map(({ id }) => this.#options.recordings.stop(id)));
+    const { recordings, now } = this.#options;
+    for (const { sessionId, state } of this.#running()) {
+      // What one that failed could not write may still be in memory.
+      if (state !== 'failed') this.#writtenUntil.set(sessionId, now());
+    }
+    await Promise.all(this.#running().map(({ id }) => recordings.stop(id)));
   }
 
   #running(): readonly Recording[] {

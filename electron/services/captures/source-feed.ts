@@ -23,8 +23,13 @@ export interface SourceFeedOptions {
   readonly onTrouble: (message: string) => void;
 }
 
-/** The page answers a feed's request at once, and hands over what it still has within this, ms. */
-const answerWithinMs = 3_000;
+/**
+ * A request goes through the page's main thread, which in a flood of small messages is seconds behind; 3 s were
+ * too few, and a recording is wanted then most of all. ms
+ */
+const answerWithinMs = 30_000;
+/** The worker is asked for the rest without the page, and hands over what it still has within this, ms. */
+const restWithinMs = 3_000;
 
 /** A feed, with the channels that it has told. */
 interface Open {
@@ -91,7 +96,7 @@ export class SourceFeed {
     if (open === undefined) return true;
     let cancel = (): void => undefined;
     const isAllHere = await new Promise<boolean>((resolve) => {
-      cancel = this.#options.schedule(() => resolve(false), answerWithinMs);
+      cancel = this.#options.schedule(() => resolve(false), restWithinMs);
       this.#settleRest = resolve;
       open.link.send({ type: 'stop' });
     });

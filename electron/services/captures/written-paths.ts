@@ -1,14 +1,20 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, refused } from '../../contract/result.ts';
 import type { Result } from '../../contract/result.ts';
-import { diskProblem, quoteName } from './disk-problem.ts';
+import { quoteName } from './disk-problem.ts';
 
 export interface WrittenPathsOptions {
   /** The captures folder, in which any new file may be made. */
   readonly folder: string;
   /** Whether a recording is writing to it now. */
   readonly isWritten: (file: string) => boolean;
+}
+
+/** What may be done with a path. */
+export interface Claim {
+  /** There was such a file, and the person said that it may go. */
+  readonly replaces: boolean;
 }
 
 /**
@@ -30,11 +36,8 @@ export class WrittenPaths {
     this.#chosen.set(path.resolve(file), { replaces: found?.isFile() === true });
   }
 
-  /**
-   * To be asked before a file is made; deletes the one that the person agreed to lose, once. Refused: `not-chosen`,
-   * `in-use`, and as the disk says.
-   */
-  async claim(file: string): Promise<Result<undefined>> {
+  /** To be asked before a file is made. Refused: `not-chosen`, `in-use`. */
+  claim(file: string): Result<Claim> {
     const { folder, isWritten } = this.#options;
     const resolved = path.resolve(file);
     const chosen = this.#chosen.get(resolved);
@@ -46,13 +49,12 @@ export class WrittenPaths {
     if (isWritten(resolved)) {
       return refused('in-use', `${quoteName(file)} is being written by another recording. Choose another name.`);
     }
-    if (chosen?.replaces !== true) return ok(undefined);
-    this.#chosen.set(resolved, { replaces: false });
-    try {
-      await rm(resolved, { force: true });
-      return ok(undefined);
-    } catch (error) {
-      return diskProblem(error, resolved);
-    }
+    return ok({ replaces: chosen?.replaces === true });
+  }
+
+  /** What was claimed is under way: the person agreed to lose one file, and none that comes after it. */
+  use(file: string): void {
+    const resolved = path.resolve(file);
+    if (this.#chosen.has(resolved)) this.#chosen.set(resolved, { replaces: false });
   }
 }

@@ -15,7 +15,8 @@ function makeHandlers() {
   const services: CaptureServices = {
     recordings: { start: no('start'), stop: no('stop'), continue: no('continue'), totals: () => undefined, list: () => [] },
     writtenPaths: {
-      claim: (path) => Promise.resolve(path.startsWith('/chosen/') ? ok(undefined) : refused('not-chosen', 'Choose a file.')),
+      claim: (path) => (path.startsWith('/chosen/') ? ok({ replaces: true }) : refused('not-chosen', 'Choose a file.')),
+      use: (path) => void calls.push(`used ${path}`),
     },
     rollingBuffer: { state: rollingBufferDefault, set: no('set') },
     chooseCapturePath: (name, format) => Promise.resolve(name === 'x' && format === 'csv' ? '/chosen/x.csv' : undefined),

@@ -136,5 +136,6 @@ test('one that is not there, or is a folder, is missing', async () => {
 });
 
 test('what is listed', () => {
-  expect(['a.mcap', 'A.MCAP', 'a.ndjson', 'a.csv', 'a.mcap.part', 'mcap'].map(isCapture)).toEqual([true, true, true, false, false, false]);
+  const names = ['a.mcap', 'A.MCAP', 'a.ndjson', 'a.jsonl', 'a.csv', 'a.mcap.part', 'mcap'];
+  expect(names.map(isCapture)).toEqual([true, true, true, true, false, false, false]);
 });

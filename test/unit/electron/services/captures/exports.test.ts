@@ -23,6 +23,7 @@ function makeExports() {
   const exports = new Exports({
     openFeed: feeds.openFeed,
     sourceOf: () => Promise.resolve(facts),
+    openPaths: () => [path.join(folder, 'open.mcap')],
     library: 'room-console/0',
     newId: () => `e${(ids += 1)}`,
     now: () => 1_700_000_100_000,
@@ -128,4 +129,34 @@ test('a file that is there already is not touched, a filter that is none leaves 
   expect(await readdir(folder)).toEqual([]);
   expect(told).toEqual([]);
   expect(exports.list()).toEqual([]);
+});
+
+test('a file that may go stays until the new one is whole, also where that fails', async () => {
+  const { exports, feeds, options, file, files } = makeExports();
+  await writeFile(file, 'old');
+  for (const word of ['cancelled', 'failed', 'done']) {
+    const { id } = (await exports.start(options, true).then((started) => (started.ok ? started.value : expect.fail())));
+    expect(exports.writtenPaths()).toEqual([file]);
+    const source = new FakeRows();
+    const port = feeds.ports.at(-1);
+    port?.tell(source.batch(3));
+    await expect.poll(() => exports.list().at(-1)?.rows).toBe(3);
+    expect(await readFile(file, 'utf8')).toBe('old');
+    if (word === 'cancelled') await exports.cancel(id);
+    if (word === 'failed') exports.handlePageGone();
+    if (word === 'done') port?.tell({ type: 'done', why: 'here', totals: source.totals });
+    await expect.poll(() => exports.list().at(-1)?.state).toBe(word);
+    expect(await readdir(folder)).toEqual(['out.mcap']);
+    if (word !== 'done') expect(await readFile(file, 'utf8')).toBe('old');
+  }
+  expect(readStream(await readFile(file)).isWhole).toBe(true);
+  expect(files).toEqual([file]);
+});
+
+test('a capture that is open is not replaced', async () => {
+  const { exports, options } = makeExports();
+  const open = path.join(folder, 'open.mcap');
+  await writeFile(open, 'precious');
+  expect(await exports.start({ ...options, path: open }, true)).toMatchObject({ ok: false, reason: 'is-open' });
+  expect(await readFile(open, 'utf8')).toBe('precious');
 });

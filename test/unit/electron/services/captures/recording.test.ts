@@ -326,9 +326,10 @@ describe('somebody else’s hand in the file', () => {
   });
 
   test('a place that does not do leaves it as it is', async () => {
-    const { recording, file, rows, send } = makeRecording();
+    const { recording, file, rows, send, wait } = makeRecording();
     await recording.start();
     send(rows.batch(1));
+    await wait();
     await unlink(file).catch(() => undefined);
     recording.tick();
     await expect.poll(() => recording.state.state).toBe('failed');

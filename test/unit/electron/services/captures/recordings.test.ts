@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -103,7 +103,7 @@ test('a room that is not open is not recorded; one that is closed no longer', as
 
 test('the machine is kept awake while somebody’s recording is under way', async () => {
   const { recordings, blocked } = makeRecordings();
-  const rolling = value(await recordings.startRolling('s1', { folder: path.join(folder, 'rolling'), rotation: {} }));
+  const rolling = value(await recordings.startRolling('s1', { folder: path.join(folder, 'rolling'), rotation: {}, from: 'memory' }));
   expect(rolling).toMatchObject({ rolling: true });
   expect(blocked.size).toBe(0);
   const one = value(await recordings.start(options));
@@ -114,6 +114,33 @@ test('the machine is kept awake while somebody’s recording is under way', asyn
   await recordings.stop(two.id);
   expect(blocked.size).toBe(0);
   await recordings.endAll();
+});
+
+test('the rolling buffer goes on in its own folder only', async () => {
+  const { recordings, late } = makeRecordings();
+  const rolling = path.join(folder, 'rolling');
+  const { id, path: file } = value(await recordings.startRolling('s1', { folder: rolling, rotation: {}, from: 'memory' }));
+  await rm(rolling, { recursive: true });
+  late();
+  await expect.poll(() => recordings.list()[0]?.state).toBe('failed');
+  expect(await recordings.continue(id, path.join(folder, 'a.mcap'))).toMatchObject({ reason: 'rolling' });
+  expect(value(await recordings.continue(id, undefined))).toMatchObject({ state: 'recording' });
+  expect(path.dirname(value(await recordings.stop(id)).path)).toBe(path.dirname(file));
+  await expect(readdir(path.join(folder, 'captures'))).rejects.toThrow();
+});
+
+test('a file that may go stays where nothing is begun', async () => {
+  const { recordings, feeds } = makeRecordings();
+  const file = path.join(folder, 'a.mcap');
+  await writeFile(file, 'old');
+  feeds.world.refusal = { type: 'refused', reason: 'bad-filter', message: 'What?' };
+  expect(await recordings.start({ ...options, path: file }, true)).toMatchObject({ reason: 'bad-filter' });
+  expect(await readFile(file, 'utf8')).toBe('old');
+  feeds.world.refusal = undefined;
+  const { id } = value(await recordings.start({ ...options, path: file }, true));
+  await recordings.stop(id);
+  expect(readStream(await readFile(file)).isWhole).toBe(true);
+  expect(await readdir(folder)).toEqual(['a.mcap']);
 });
 
 test('figures are told at most twice a second, what matters at once', async () => {

@@ -54,12 +54,13 @@ afterEach(() => rm(folder, { recursive: true }));
 function makeRolling(stored: RollingBuffer = { ...buffer, on: false }) {
   const { log, lines } = makeLog();
   const calls: string[] = [];
-  const world = { running: [] as Recording[], saves: true, start: ok(recording('s1')) as Result<Recording>, saved: stored };
+  const world = { from: [] as (string | number)[], running: [] as Recording[], saves: true, start: ok(recording('s1')) as Result<Recording>, saved: stored };
   const due: (() => void)[] = [];
   const rolling = new RollingRecordings({
     recordings: {
-      startRolling: (sessionId, { rotation }) => {
+      startRolling: (sessionId, { rotation, from }) => {
         calls.push(`start ${sessionId} ${JSON.stringify(rotation)}`);
+        world.from.push(from);
         if (world.start.ok) world.running.push(recording(sessionId));
         return Promise.resolve(world.start);
       },
@@ -132,7 +133,7 @@ test('off, nothing is recorded; on, each room once', async () => {
 });
 
 test('turned off, or with other bounds, what is recorded ends', async () => {
-  const { rolling, calls } = makeRolling(buffer);
+  const { rolling, calls, world } = makeRolling(buffer);
   rolling.start();
   rolling.handleReport(report);
   await rolling.set({ ...buffer, minutes: 20 });
@@ -140,6 +141,8 @@ test('turned off, or with other bounds, what is recorded ends', async () => {
   rolling.handleReport(report);
   await rolling.set({ ...buffer, minutes: 20, on: false });
   expect(calls.slice(2)).toEqual(['start s1 {"bytes":10485760,"ms":120000}', 'stop r-s1']);
+  // What memory holds from before is in the files already.
+  expect(world.from).toEqual(['memory', expect.any(Number)]);
 });
 
 test('one that could not be saved holds for now, and that is said', async () => {

@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test('new files in the captures folder, and those that were chosen; nothing else', async () => {
   const paths = new WrittenPaths({ folder: path.join(folder, 'captures'), isWritten: () => false });
-  expect(await paths.claim(path.join(folder, 'captures', 'a.mcap'))).toMatchObject({ ok: true });
+  expect(paths.claim(path.join(folder, 'captures', 'a.mcap'))).toMatchObject({ ok: true });
   for (const elsewhere of [
     path.join(folder, 'a.mcap'),
     path.join(folder, 'captures', '..', 'a.mcap'),
@@ -20,10 +20,10 @@ test('new files in the captures folder, and those that were chosen; nothing else
     'captures/a.mcap',
     '',
   ]) {
-    expect(await paths.claim(elsewhere), elsewhere).toMatchObject({ ok: false, reason: 'not-chosen' });
+    expect(paths.claim(elsewhere), elsewhere).toMatchObject({ ok: false, reason: 'not-chosen' });
   }
   await paths.choose(path.join(folder, 'a.mcap'));
-  expect(await paths.claim(path.join(folder, 'a.mcap'))).toMatchObject({ ok: true });
+  expect(paths.claim(path.join(folder, 'a.mcap'))).toMatchObject({ ok: true });
 });
 
 test('a file that the person agreed to lose goes once, one that came later does not', async () => {
@@ -31,11 +31,11 @@ test('a file that the person agreed to lose goes once, one that came later does 
   const file = path.join(folder, 'a.mcap');
   await writeFile(file, 'old');
   await paths.choose(file);
-  expect(await paths.claim(file)).toMatchObject({ ok: true });
-  await expect(readFile(file)).rejects.toThrow();
-  await writeFile(file, 'new');
-  expect(await paths.claim(file)).toMatchObject({ ok: true });
-  expect(await readFile(file, 'utf8')).toBe('new');
+  expect(paths.claim(file)).toMatchObject({ ok: true, value: { replaces: true } });
+  expect(paths.claim(file)).toMatchObject({ ok: true, value: { replaces: true } });
+  expect(await readFile(file, 'utf8')).toBe('old');
+  paths.use(file);
+  expect(paths.claim(file)).toMatchObject({ ok: true, value: { replaces: false } });
 });
 
 test('one that is being written stays', async () => {
@@ -43,6 +43,6 @@ test('one that is being written stays', async () => {
   const paths = new WrittenPaths({ folder, isWritten: (other) => other === file });
   await writeFile(file, 'under way');
   await paths.choose(file);
-  expect(await paths.claim(file)).toMatchObject({ ok: false, reason: 'in-use' });
+  expect(paths.claim(file)).toMatchObject({ ok: false, reason: 'in-use' });
   expect(await readFile(file, 'utf8')).toBe('under way');
 });
