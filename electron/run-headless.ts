@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { write } from 'node:fs';
-import { promisify } from 'node:util';
 import { app } from 'electron';
 import type { CaptureServices } from './capture-handlers.ts';
 import type { FeedRequest } from './contract/feed.ts';
@@ -14,6 +12,7 @@ import type { FeedLine, OpenFeed } from './services/headless/followed-feed.ts';
 import { Headless } from './services/headless/headless.ts';
 import type { HeadlessPlan } from './services/headless/plan.ts';
 import type { Schedule } from './services/headless/schedule.ts';
+import { writerTo } from './services/headless/write-descriptor.ts';
 import type { Log } from './services/log.ts';
 import type { Sendings } from './services/sendings.ts';
 import type { SessionRegistry } from './services/session-registry.ts';
@@ -38,7 +37,6 @@ const endsWithinMs = 9_000;
 /** Runs a plan in place of a window; the application ends with it. */
 export function runHeadless(options: RunHeadlessOptions): Front {
   const { plan, profileId, ipc, sessionPage, sessions, captures, sendings, schedule, log } = options;
-  const writeSome = promisify(write);
   const headless = new Headless({
     plan,
     profileId: profileId ?? noServer,
@@ -54,7 +52,7 @@ export function runHeadless(options: RunHeadlessOptions): Front {
     openFeed: feedsOf(ipc, log),
     sendings,
     newIdentity: () => `room-console-${randomBytes(4).toString('hex')}`,
-    write: async (bytes, offset) => (await writeSome(stdout, bytes, offset)).bytesWritten,
+    write: writerTo(stdout),
     say: (line) => process.stderr.write(`${line}\n`),
     schedule,
     now: () => performance.now(),

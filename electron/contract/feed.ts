@@ -66,9 +66,34 @@ export interface FeedTotals {
   readonly byKind: Readonly<Record<'reliable' | 'lossy' | 'data-track' | 'foreign', number>>;
   /** Packets with a flag that a timeline shows. */
   readonly flagged: number;
-  /** Rows that the log had given up before they could be sent. */
+  /** Rows that the log had given up before they could be sent, and those that a capture's own notes say are missing. */
   readonly missing: number;
 }
+
+const completeness = z.object({
+  received: z.number(),
+  sent: z.number(),
+  browserReceived: z.number().optional(),
+  browserSent: z.number().optional(),
+  /** By the tap, as the browser was asked last; left out by files of before. */
+  sampledReceived: z.number().optional(),
+  sampledSent: z.number().optional(),
+  unverified: z.number(),
+  mismatch: z.boolean(),
+});
+
+/** What a capture says of its recording, and what of the file could not be read; whatever rows were asked for. */
+export const captureWords = z.object({
+  /** It has a `session` note: it is a recording or an export of this console. */
+  isOurs: z.boolean(),
+  /** What is not among the rows though it is, or was, in the file: sentences with what to do. Empty: it is whole. */
+  doubts: z.array(z.string()),
+  /** Times in which nothing could be recorded. */
+  gaps: z.number().int().min(0),
+  /** As it was told last. */
+  completeness: completeness.optional(),
+});
+export type CaptureWords = z.infer<typeof captureWords>;
 
 /** worker → main process. */
 export type FeedMessage =
@@ -95,13 +120,14 @@ export type FeedMessage =
   | { readonly type: 'waiting'; readonly rows: number; readonly oldestMs: number; readonly left: number }
   /**
    * All that was asked for is sent, or the source is closed; nothing comes after it. `problem`: why a capture could be
-   * read only in part.
+   * read only in part. `capture`: of a capture.
    */
   | {
       readonly type: 'done';
       readonly why: 'stopped' | 'here' | 'source-closed';
       readonly totals: FeedTotals;
       readonly problem?: string | undefined;
+      readonly capture?: CaptureWords | undefined;
     };
 
 export const feedOrder = z.discriminatedUnion('type', [
@@ -173,15 +199,7 @@ export const feedNote = z.discriminatedUnion('type', [
     startedAtMs: z.number(),
   }),
   /** The counts of this machine's browser beside those of the tap; see Completeness of the session page. */
-  z.looseObject({
-    type: z.literal('completeness'),
-    received: z.number(),
-    sent: z.number(),
-    browserReceived: z.number().optional(),
-    browserSent: z.number().optional(),
-    unverified: z.number(),
-    mismatch: z.boolean(),
-  }),
+  z.looseObject({ type: z.literal('completeness'), ...completeness.shape }),
   /** The last note of a file that was ended in order; counts are those of this file. */
   z.looseObject({
     type: z.literal('end'),

@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises';
 import type { ExportOptions, ExportState, OpenCapture } from '../../contract/captures.ts';
-import type { FeedTotals } from '../../contract/feed.ts';
+import type { CaptureWords, FeedTotals } from '../../contract/feed.ts';
 import type { Result } from '../../contract/result.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { FollowedFeed } from './followed-feed.ts';
@@ -13,13 +12,15 @@ import type { Schedule } from './schedule.ts';
 import { noTotals } from '../captures/feed-totals.ts';
 import { summaryOf } from './summary.ts';
 import { writeText } from './tail-output.ts';
+import { verdictOfCapture } from './verdict.ts';
 
 export interface CaptureRunOptions {
   readonly plan: CapturePlan;
   readonly checkFilter: (filter: string) => Promise<string | undefined>;
   readonly open: (path: string) => Promise<Result<OpenCapture>>;
   readonly exports: {
-    start(options: ExportOptions): Promise<Result<ExportState>>;
+    /** `replaces`: a file that is there may go, once the new one is whole. */
+    start(options: ExportOptions, replaces: boolean): Promise<Result<ExportState>>;
     cancel(exportId: string): Promise<Result<ExportState>>;
   };
   readonly openFeed: OpenFeed;
@@ -93,7 +94,7 @@ export class CaptureRun {
   async #look(captureId: string): Promise<Found | string> {
     const { plan } = this.#options;
     const counted = plan.rows ? await this.#print(captureId) : await this.#count(captureId, plan.filter);
-    if (counted.cut !== undefined && counted.totals.rows === 0) {
+    if (counted.cut !== undefined && counted.totals.rows === 0 && counted.words?.isOurs !== true) {
       const all = await this.#count(captureId, undefined);
       if (all.totals.rows === 0) return counted.cut;
     }
@@ -102,24 +103,25 @@ export class CaptureRun {
     return { ...counted, problem, matched: matched?.totals.rows };
   }
 
-  #finish(capture: OpenCapture, { problem, cut, totals, matched }: Found): RunEnd {
+  #finish(capture: OpenCapture, { problem, cut, words, totals, matched }: Found): RunEnd {
     const { plan } = this.#options;
     const count = plan.expect?.count ?? 0;
     const expected = plan.expect === undefined ? 'nothing' : (matched ?? 0) >= count ? 'met' : 'not-met';
-    const verdict = cut === undefined ? 'agree' : 'unverified';
+    const doubts = [...(cut === undefined ? [] : [cut]), ...(words?.doubts ?? [])];
+    const verdict = doubts.length === 0 ? 'agree' : 'unverified';
     const exitCode = this.#closed
       ? exitCodes.agreed
       : exitCodeOf({ problem, seen: true, expected, verdict });
     const reasons = this.#closed ? [] : [
       ...(problem === undefined ? [] : [problem]),
-      ...(cut === undefined ? [] : [cut]),
+      ...doubts,
       ...(exitCode === exitCodes.notMet ? [`${matched ?? 0} of ${count} expected rows are in it.`] : []),
     ];
     const summary = summaryOf({
       totals,
-      completeness: undefined,
-      verdict,
-      gaps: 0,
+      completeness: words?.completeness,
+      verdict: words === undefined ? verdict : verdictOfCapture(words, totals),
+      gaps: words?.gaps ?? 0,
       file: plan.export?.path,
       ms: this.#options.now() - this.#startedAt,
       room: undefined,
@@ -146,7 +148,7 @@ export class CaptureRun {
         },
         take: (batch) => writeText(sink, batch.bytes),
         onRefused: (_reason, message) => failed(message),
-        onDone: (cut) => done({ totals: feed.totals, cut }),
+        onDone: (cut, words) => done({ totals: feed.totals, cut, words }),
       });
       if (!feed.resume()) failed(pageGone);
       return () => feed.close();
@@ -161,7 +163,7 @@ export class CaptureRun {
         filter,
         until: 'here',
         onRefused: failed,
-        onDone: (cut) => done({ totals: count.totals, cut }),
+        onDone: (cut, words) => done({ totals: count.totals, cut, words }),
         schedule,
       });
       if (!count.begin(captureId)) failed(pageGone);
@@ -173,14 +175,14 @@ export class CaptureRun {
   async #export(captureId: string, out: NonNullable<CapturePlan['export']>): Promise<string | undefined> {
     const { exports, plan } = this.#options;
     const ended = new Promise<ExportState>((resolve) => (this.#exportEnded = resolve));
-    if (out.overwrite) await rm(out.path, { force: true }).catch(() => undefined);
-    const started = await exports.start({
+    const options: ExportOptions = {
       sourceId: captureId,
       format: out.format,
       path: out.path,
       payloads: out.payloads,
       ...(plan.filter === undefined ? {} : { filter: plan.filter }),
-    });
+    };
+    const started = await exports.start(options, out.overwrite);
     if (!started.ok) return started.message;
     this.#exportId = started.value.id;
     const state = started.value.state === 'running' ? await ended : started.value;
@@ -211,6 +213,7 @@ interface Found {
   readonly totals: FeedTotals;
   /** Why the capture could be read only in part. */
   readonly cut?: string | undefined;
+  readonly words?: CaptureWords | undefined;
   readonly problem?: string | undefined;
   readonly matched?: number | undefined;
 }

@@ -15,7 +15,8 @@ function liveWords({ recorded, in: received, out, file, seconds, completeness, m
   const rows = `${where} ${count(recorded, 'row')} (${received} received, ${out} sent) in ${seconds.toFixed(1)} s`;
   const to = file === null ? '' : ` to ${file}`;
   const also = matched === null ? '' : ` ${count(matched, 'row')} matched.`;
-  const agree = completeness.verdict === 'agree' ? ' The browser counts agree.' : '';
+  // A run that ended as soon as something came has not waited for the counts.
+  const agree = completeness.verdict === 'agree' && matched === null ? ' The browser counts agree.' : '';
   return `${rows}${to}.${agree}${also}`;
 }
 

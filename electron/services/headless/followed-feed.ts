@@ -1,4 +1,4 @@
-import type { FeedMessage, FeedOrder, FeedRequest, FeedTotals } from '../../contract/feed.ts';
+import type { CaptureWords, FeedMessage, FeedOrder, FeedRequest, FeedTotals } from '../../contract/feed.ts';
 import { addTotals, noTotals } from '../captures/feed-totals.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -23,7 +23,7 @@ export interface FollowedFeedOptions {
   readonly onTotals?: (totals: FeedTotals) => void;
   readonly onRefused: (reason: 'bad-filter' | 'no-source', message: string) => void;
   /** All that was asked for has come, and is taken; `problem`: why a capture could be read only in part. */
-  readonly onDone?: (problem: string | undefined) => void;
+  readonly onDone?: (problem: string | undefined, words: CaptureWords | undefined) => void;
 }
 
 /** A feed that goes on when the page that holds the log has begun anew: a new one then, its rows numbered on. */
@@ -91,7 +91,7 @@ export class FollowedFeed {
         this.#note(message.totals);
         this.#taking = this.#taking.then(() => {
           this.close();
-          this.#options.onDone?.(message.problem);
+          this.#options.onDone?.(message.problem, message.capture);
         });
         return;
       case 'refused':

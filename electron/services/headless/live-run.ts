@@ -58,6 +58,8 @@ export class LiveRun {
   #sent = false;
   /** Of pages that have ended: the gaps that they had told, and the one that their end was. */
   #gapsBefore = 0;
+  /** A page ended after the room was joined: the counts are those of the newest. */
+  #restarted = false;
 
   constructor(options: LiveRunOptions) {
     const { plan, openFeed, schedule } = options;
@@ -141,6 +143,7 @@ export class LiveRun {
   handlePageGone(): void {
     if (this.#session === undefined) return;
     this.#gapsBefore += (this.#reports.newest?.gaps ?? 0) + (this.#seen ? 1 : 0);
+    this.#restarted ||= this.#seen;
     this.#reports.forget();
     this.#state = 'joining';
     this.#output.pageLost();
@@ -182,7 +185,7 @@ export class LiveRun {
     const completeness = this.#reports.newest?.completeness;
     const gaps = this.#gaps();
     const settled = this.#gapsBefore > 0 ? undefined : this.#reports.settled;
-    const judgement = judge({ completeness, settled, totals, filtered: plan.filter !== undefined, gaps });
+    const judgement = judge({ completeness, settled, totals, filtered: plan.filter !== undefined, gaps, restarted: this.#restarted });
     const problem = over.why === 'problem' ? over.message : undefined;
     const matched = this.#matches?.totals.rows;
     const exitCode =
@@ -193,6 +196,7 @@ export class LiveRun {
     const summary = summaryOf({
       totals,
       completeness: this.#seen ? completeness : undefined,
+      restarted: this.#restarted,
       verdict: judgement.verdict,
       gaps,
       file: this.#output.file,

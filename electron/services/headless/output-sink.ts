@@ -16,8 +16,7 @@ export type OutputEnd = { readonly kind: 'closed' } | { readonly kind: 'failed';
 const fullRetryMs = 5;
 
 /**
- * Standard output, one write after the other. Not `process.stdout`: that one blocks the whole process while a pipe is
- * full, and a signal would not be heard.
+ * Standard output, one write after the other; what it ends with is told once.
  */
 export class OutputSink {
   readonly #options: OutputSinkOptions;

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import type { Recording, RecordingOptions } from '../../contract/captures.ts';
 import type { FeedTotals } from '../../contract/feed.ts';
 import type { Result } from '../../contract/result.ts';
@@ -8,7 +7,8 @@ import { noTotals } from '../captures/feed-totals.ts';
 
 /** What is used of the recordings. */
 export interface Recorder {
-  start(options: RecordingOptions): Promise<Result<Recording>>;
+  /** `replaces`: a file that is there may go; where nothing is begun it stays. */
+  start(options: RecordingOptions, replaces: boolean): Promise<Result<Recording>>;
   /** Its file is whole when this is answered. */
   stop(recordingId: string): Promise<Result<Recording>>;
   /** Of what is in its files; undefined where there is no such recording. */
@@ -77,14 +77,14 @@ export class RecordOutput implements LiveOutput {
 
   async #start(sessionId: string): Promise<Result<Recording>> {
     const { recorder, file, filter, onProblem } = this.#options;
-    if (file.overwrite) await rm(file.path, { force: true }).catch(() => undefined);
-    const started = await recorder.start({
+    const options: RecordingOptions = {
       sessionId,
       path: file.path,
       format: file.format,
       from: 'memory',
       ...(filter === undefined ? {} : { filter }),
-    });
+    };
+    const started = await recorder.start(options, file.overwrite);
     if (started.ok) this.#recording = started.value;
     else onProblem(started.message);
     return started;

@@ -1,4 +1,4 @@
-import type { FeedTotals } from '../../contract/feed.ts';
+import type { CaptureWords, FeedTotals } from '../../contract/feed.ts';
 import { FollowedFeed } from './followed-feed.ts';
 import type { OpenFeed } from './followed-feed.ts';
 import type { Schedule } from './schedule.ts';
@@ -11,7 +11,7 @@ export interface RowCountOptions {
   readonly until: 'stopped' | 'here';
   readonly onTotals?: (totals: FeedTotals) => void;
   readonly onRefused: (message: string) => void;
-  readonly onDone?: (problem: string | undefined) => void;
+  readonly onDone?: (problem: string | undefined, words: CaptureWords | undefined) => void;
   readonly schedule: Schedule;
 }
 

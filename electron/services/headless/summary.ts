@@ -1,5 +1,5 @@
 import type { ReportedCompleteness } from '../../contract/domain.ts';
-import type { FeedTotals } from '../../contract/feed.ts';
+import type { CaptureWords, FeedTotals } from '../../contract/feed.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Judgement } from './verdict.ts';
 
@@ -13,11 +13,11 @@ export interface Summary {
   readonly events: number;
   readonly byKind: FeedTotals['byKind'];
   readonly flagged: number;
-  /** Rows that are not there though they were received. */
+  /** Rows that are not there though they were received; of a capture, those that its notes tell as well. */
   readonly missing: number;
-  /** Null where nothing was counted: of a capture, or if the room never appeared. */
+  /** Null where nothing was counted: the room never appeared, or a capture does not tell. */
   readonly completeness: SummaryCompleteness | null;
-  /** Times in which nothing could be received. */
+  /** Times in which nothing could be received; of a capture, as its notes have them. */
   readonly gaps: number;
   /** The file that was written, the newest of a recording; null: none. */
   readonly file: string | null;
@@ -35,18 +35,29 @@ export interface Summary {
 
 export interface SummaryCompleteness {
   readonly verdict: Judgement['verdict'];
-  /** By the tap, since the room was joined. */
+  /**
+   * What all counts here are of. run: since the room was joined. restart: since the page that holds the room, which had
+   * ended, joined it again; `in` and `out` of the summary are of the whole run. recording: what a capture tells of its
+   * own, whatever rows of it are looked at.
+   */
+  readonly of: 'run' | 'restart' | 'recording';
+  /** By the tap. */
   readonly received: number;
   readonly sent: number;
   /** By the browser, at its last look; null: it gave none. */
   readonly browserReceived: number | null;
   readonly browserSent: number | null;
+  /** By the tap at that same look, to be held against the two before; null: a capture does not tell. */
+  readonly sampledReceived: number | null;
+  readonly sampledSent: number | null;
   readonly unverified: number;
 }
 
 export interface SummaryParts {
   readonly totals: FeedTotals;
-  readonly completeness: ReportedCompleteness | undefined;
+  readonly completeness: ReportedCompleteness | CaptureWords['completeness'];
+  /** The counts are those since the page that holds the room was started again. */
+  readonly restarted?: boolean;
   readonly verdict: Judgement['verdict'];
   readonly gaps: number;
   readonly file: string | undefined;
@@ -74,10 +85,13 @@ export function summaryOf(parts: SummaryParts): Summary {
         ? null
         : {
             verdict: parts.verdict,
+            of: parts.capture !== undefined ? 'recording' : parts.restarted === true ? 'restart' : 'run',
             received: completeness.received,
             sent: completeness.sent,
             browserReceived: completeness.browserReceived ?? null,
             browserSent: completeness.browserSent ?? null,
+            sampledReceived: completeness.sampledReceived ?? null,
+            sampledSent: completeness.sampledSent ?? null,
             unverified: completeness.unverified,
           },
     gaps: parts.gaps,

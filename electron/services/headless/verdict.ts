@@ -1,5 +1,5 @@
 import type { ReportedCompleteness } from '../../contract/domain.ts';
-import type { FeedTotals } from '../../contract/feed.ts';
+import type { CaptureWords, FeedTotals } from '../../contract/feed.ts';
 import type { Verdict } from './exit-codes.ts';
 
 /** What is known at the end of a run in a room. */
@@ -14,6 +14,8 @@ export interface Evidence {
   readonly filtered: boolean;
   /** Times in which nothing could be received. */
   readonly gaps: number;
+  /** The page that holds the room ended and was started again: the browser's counts are those since then. */
+  readonly restarted: boolean;
 }
 
 export interface Judgement {
@@ -48,10 +50,24 @@ function mismatches({ completeness, settled, totals, filtered }: Evidence): stri
   return found;
 }
 
-function uncertainties({ completeness, gaps }: Evidence): string[] {
+/** What a capture says of its recording, whatever of it is counted now. Pure. */
+export function verdictOfCapture({ completeness, gaps, doubts }: CaptureWords, { missing }: FeedTotals): Verdict {
+  if (completeness?.mismatch === true || missing > 0) return 'mismatch';
+  const isSure = completeness?.browserReceived !== undefined && completeness.unverified === 0;
+  return isSure && gaps === 0 && doubts.length === 0 ? 'agree' : 'unverified';
+}
+
+function uncertainties({ completeness, totals, gaps, restarted }: Evidence): string[] {
   if (completeness?.browserReceived === undefined) return ['The browser gave no counts to compare with.'];
   const found: string[] = [];
   if (gaps > 0) found.push(`${gaps === 1 ? 'Once' : `${gaps} times`} the connection was lost; what passed then was not seen.`);
+  if (restarted) {
+    const { received, sent } = completeness;
+    found.push(
+      `The page that holds the room ended and was started again. The counts of the browser are held against what came ` +
+        `since then (${received} received, ${sent} sent), not against all that is recorded (${totals.in} and ${totals.out}).`,
+    );
+  }
   if (completeness.unverified > 0) {
     found.push(`${messages(completeness.unverified)} passed on a connection that closed before the browser was asked again.`);
   }
@@ -61,10 +77,19 @@ function uncertainties({ completeness, gaps }: Evidence): string[] {
   return found;
 }
 
-/** Whether the browser and the tap counted the same at the last look, and the log is not behind. */
+/**
+ * Whether the tap has counted all that the browser had at the last look, and no more than that by then; and the log is not
+ * behind. In a flood the browser's count runs ahead by what waits for the page (browser-counts.ts), and comes true later.
+ */
 export function agrees(completeness: ReportedCompleteness): boolean {
-  const { browserReceived, browserSent, sampledReceived, sampledSent, behind } = completeness;
-  return browserReceived === sampledReceived && browserSent === sampledSent && behind === 0;
+  const { browserReceived, browserSent, sampledReceived, sampledSent, received, sent, behind } = completeness;
+  if (browserReceived === undefined || browserSent === undefined || behind > 0) return false;
+  return (
+    sampledReceived <= browserReceived &&
+    browserReceived <= received &&
+    sampledSent <= browserSent &&
+    browserSent <= sent
+  );
 }
 
 function differenceOf({ browserReceived = 0, browserSent = 0, sampledReceived, sampledSent, behind }: ReportedCompleteness): string {

@@ -9,6 +9,10 @@ export interface CaptureReading {
   readonly problem: string | undefined;
   /** What else is to be known of it: sentences. */
   readonly remarks: readonly string[];
+  /** What is not among the rows though it is, or was, in the file: sentences, besides `problem`. */
+  readonly doubts: readonly string[];
+  /** Times in which nothing could be recorded, by its notes. */
+  readonly gaps: number;
   /** Who recorded it; undefined where the file does not say. */
   readonly origin: CaptureOrigin | undefined;
 }
@@ -36,6 +40,9 @@ export interface CaptureCompleteness {
   readonly sent: number;
   readonly browserReceived?: number | undefined;
   readonly browserSent?: number | undefined;
+  /** By the tap, as the browser was asked last. */
+  readonly sampledReceived?: number | undefined;
+  readonly sampledSent?: number | undefined;
   readonly unverified: number;
   readonly mismatch: boolean;
 }

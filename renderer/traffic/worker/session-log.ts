@@ -1,3 +1,4 @@
+import type { FeedNote } from '../../../electron/contract/feed.ts';
 import { timelineFlags } from '../protocol/index.ts';
 import type { CaptureReading, ChannelCounts, RoomEventEntry, RowView } from '../protocol/index.ts';
 import type { SharedChunkReader } from '../shared-chunk.ts';
@@ -157,7 +158,15 @@ export class SessionLog {
   }
 
   appendEvent(entry: RoomEventEntry): void {
-    const bytes = eventBytes(entry);
+    this.#appendEvent(entry, eventBytes(entry), rowBits.event);
+  }
+
+  /** Something that is said of a capture: a row to be seen, which was none as it was recorded. `note`: what says it there. */
+  appendRemark(entry: RoomEventEntry, note: FeedNote | undefined): void {
+    this.#appendEvent(entry, eventBytes(entry, note), rowBits.event | rowBits.remark);
+  }
+
+  #appendEvent(entry: RoomEventEntry, bytes: Uint8Array, flags: number): void {
     const cells = this.#cells;
     cells.time = entry.time;
     cells.size = bytes.length;
@@ -168,7 +177,7 @@ export class SessionLog {
     cells.sid = emptyString;
     cells.topic = emptyString;
     cells.label = 0;
-    cells.flags = rowBits.event;
+    cells.flags = flags;
     cells.related = 0;
     cells.flow = 0;
     cells.channel = 0;

@@ -60,7 +60,7 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
     },
     captures: {
       recordings: { start: refuse, stop: refuse, continue: refuse, totals: () => undefined, list: () => [] },
-      writtenPaths: { claim: () => Promise.resolve(ok(undefined)) },
+      writtenPaths: { claim: () => ok({ replaces: false }), use: () => undefined },
       rollingBuffer: { state: rollingBufferDefault, set: refuse },
       chooseCapturePath: () => Promise.resolve(undefined),
       captureLibrary: { list: () => Promise.resolve([]), rename: refuse, reveal: refuse, remove: refuse },

@@ -1,5 +1,5 @@
 import type { CaptureFormat } from '../../../../electron/contract/captures.ts';
-import { formatBytes, formatCount } from '../../../ui/format.ts';
+import { countOf, formatBytes, formatCount } from '../../../ui/format.ts';
 import type { CaptureReading } from '../../protocol/index.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { SessionLog } from '../session-log.ts';
@@ -88,7 +88,9 @@ export class CaptureLog {
       total: fileBytes,
       done: this.#state !== 'reading',
       problem: this.#problem,
-      remarks: this.#remarks,
+      remarks: [...this.#doubts, ...this.#reader.remarks, ...this.#noteRemarks],
+      doubts: this.#doubts,
+      gaps: this.#sink.notes.gaps,
       origin: this.#sink.notes.origin,
     };
   }
@@ -105,19 +107,25 @@ export class CaptureLog {
     return this.session.log.nextRow === 0 ? 'There are no rows.' : 'The rows up to there are shown.';
   }
 
-  get #remarks(): readonly string[] {
-    const { damaged, notes } = this.#sink;
+  get #noteRemarks(): readonly string[] {
+    const { unreadable } = this.#sink.notes;
+    if (unreadable === 0) return [];
+    return [`${countOf(unreadable, 'note')} of the file ${unreadable === 1 ? 'is' : 'are'} not known to this version and left out.`];
+  }
+
+  /** What of the file is not among the rows. */
+  get #doubts(): readonly string[] {
+    const { damaged, damages } = this.#sink;
     const { evictedRows } = this.session.log;
-    const remarks = [...this.#reader.remarks];
-    if (damaged > 0) remarks.push(`${formatCount(damaged)} ${damaged === 1 ? 'place of the file is' : 'places of the file are'} damaged.`);
-    if (notes.unreadable > 0) remarks.push(`${formatCount(notes.unreadable)} notes of the file are not known to this version and were left out.`);
+    const doubts = [...this.#reader.doubts];
+    if (damaged > 0) doubts.push(`${countOf(damaged, 'place')} of the file ${damaged === 1 ? 'is' : 'are'} damaged.`, ...damages);
     if (evictedRows > 0) {
-      remarks.push(
+      doubts.push(
         `The oldest ${formatCount(evictedRows)} rows had to go: the memory for logs (${formatBytes(this.#options.budget.totalBytes)}) ` +
           'has no room for all of them. Give it more in the settings and open the file again.',
       );
     }
-    return remarks;
+    return doubts;
   }
 
   /** Waits for bytes, and asks for those that follow: while these are looked at, the main process reads. */

@@ -1,6 +1,6 @@
 import { feedNote } from '../../../../electron/contract/feed.ts';
 import type { FeedNote } from '../../../../electron/contract/feed.ts';
-import { formatCount, formatDuration } from '../../../ui/format.ts';
+import { countOf, formatCount, formatDuration } from '../../../ui/format.ts';
 import type { CaptureOrigin, RoomEventEntry } from '../../protocol/index.ts';
 import { roomEventName } from '../host-protocol.ts';
 import type { SessionLog } from '../session-log.ts';
@@ -28,6 +28,7 @@ export class CaptureNotes {
   readonly #session: SessionLog;
   #origin: CaptureOrigin | undefined;
   #unreadable = 0;
+  #gaps = 0;
 
   constructor(session: SessionLog) {
     this.#session = session;
@@ -41,6 +42,11 @@ export class CaptureNotes {
   /** Notes that are none of this version. */
   get unreadable(): number {
     return this.#unreadable;
+  }
+
+  /** Times in which nothing could be recorded. */
+  get gaps(): number {
+    return this.#gaps;
   }
 
   /** The note that is JSON in bytes[start … end). `time`: of its record, epoch ms. */
@@ -65,9 +71,9 @@ export class CaptureNotes {
     else this.#unreadable += 1;
   }
 
-  /** A row that says something of the capture itself. */
-  say(time: number, severity: RoomEventEntry['severity'], title: string, text: string): void {
-    this.#add({ time, event: 'capture', severity, title, text });
+  /** A row that says something of the capture itself. `note`: what says so in a file that is written of it. */
+  say(time: number, severity: RoomEventEntry['severity'], title: string, text: string, note?: FeedNote): void {
+    this.#add({ time, event: 'capture', severity, title, text }, note);
   }
 
   #take(time: number, note: FeedNote): void {
@@ -76,7 +82,10 @@ export class CaptureNotes {
         const { severity, title, text, before, after, participant } = note;
         const known = roomEventName.safeParse(note.event);
         const event = known.success ? known.data : 'capture';
-        this.#session.appendEvent({ time, event, severity, identity: participant, title, text, before, after });
+        const entry = { time, event, severity, identity: participant, title, text, before, after };
+        // Versions of before wrote down what they had said of a capture as if it had been recorded.
+        if (note.event === 'capture') this.#session.appendRemark(entry, undefined);
+        else this.#session.appendEvent(entry);
         return;
       }
       case 'context': {
@@ -88,10 +97,11 @@ export class CaptureNotes {
         this.#session.sdkReset(time);
         return;
       case 'missing':
-        this.say(time, 'warn', `${formatCount(note.rows)} rows are not in this file`, `${spanOf(note)}${note.why}`);
+        this.say(time, 'warn', `${rowsOf(note)} are not in this file`, `${spanOf(note)}${note.why}`, note);
         return;
       case 'gap':
-        this.#add({ time, event: 'gap', severity: 'warn', title: gapTitle(note), text: note.why });
+        this.#gaps += 1;
+        this.#add({ time, event: 'gap', severity: 'warn', title: gapTitle(note), text: note.why }, note);
         return;
       case 'session':
         this.#origin = originOf(note);
@@ -113,8 +123,8 @@ export class CaptureNotes {
     }
   }
 
-  #add(entry: Pick<RoomEventEntry, 'time' | 'event' | 'severity' | 'title' | 'text'>): void {
-    this.#session.appendEvent({ identity: '', before: undefined, after: undefined, ...entry });
+  #add(entry: Pick<RoomEventEntry, 'time' | 'event' | 'severity' | 'title' | 'text'>, note?: FeedNote): void {
+    this.#session.appendRemark({ identity: '', before: undefined, after: undefined, ...entry }, note);
   }
 }
 
@@ -127,8 +137,8 @@ function originOf(note: Note<'session'>): CaptureOrigin {
 }
 
 function completenessOf(note: Note<'completeness'>): NonNullable<CaptureOrigin['completeness']> {
-  const { received, sent, browserReceived, browserSent, unverified, mismatch } = note;
-  return { received, sent, browserReceived, browserSent, unverified, mismatch };
+  const { received, sent, browserReceived, browserSent, sampledReceived, sampledSent, unverified, mismatch } = note;
+  return { received, sent, browserReceived, browserSent, sampledReceived, sampledSent, unverified, mismatch };
 }
 
 function sessionText(note: Note<'session'>): string {
@@ -145,6 +155,11 @@ function sessionText(note: Note<'session'>): string {
 
 function gapTitle({ fromMs, toMs }: Note<'gap'>): string {
   return toMs === undefined ? 'Gap' : `Gap, ${formatDuration((toMs - fromMs) / 1_000)}`;
+}
+
+/** Where their number is not known it is 0. */
+function rowsOf({ rows }: Note<'missing'>): string {
+  return rows === 0 ? 'Rows' : countOf(rows, 'row');
 }
 
 function spanOf({ fromMs, toMs }: Note<'missing'>): string {

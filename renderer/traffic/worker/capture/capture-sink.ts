@@ -1,3 +1,4 @@
+import { formatCount } from '../../../ui/format.ts';
 import type { SessionLog } from '../session-log.ts';
 import type { LoggedMessage } from '../session-log.ts';
 import type { BlockTable } from './block-table.ts';
@@ -6,6 +7,8 @@ import { CaptureNotes } from './capture-notes.ts';
 
 /** Damaged places that get a row of their own; of more, the count is told. */
 const damageRowsMaximum = 100;
+/** Of so many it is said beside the rows, too, what they are. */
+const damageTextsMaximum = 5;
 
 /** A message of a capture, filled anew for each. */
 export class CapturedMessage implements LoggedMessage {
@@ -29,6 +32,8 @@ export class CaptureSink {
   packets = 0;
   /** Places of the file that are not what they should be. */
   damaged = 0;
+  /** What the first of them are, and what to do. */
+  readonly damages: string[] = [];
   readonly #session: SessionLog;
   #time = 0;
 
@@ -64,10 +69,17 @@ export class CaptureSink {
     this.notes.take(time, note);
   }
 
-  /** Something of the file could not be read, and it goes on after it. */
-  addDamage(text: string): void {
+  /** Something of the file could not be read, and it goes on after it. `next`: what a person can do. */
+  addDamage(what: string, next = takeAnotherCopy): void {
+    const text = `${what} ${next}`;
     this.damaged += 1;
+    if (this.damaged <= damageTextsMaximum) this.damages.push(`At row ${formatCount(this.#session.log.nextRow + 1)}: ${text}`);
     if (this.damaged > damageRowsMaximum) return;
-    this.notes.say(this.#time, 'warn', 'A part of the file is damaged', text);
+    const time = this.#time;
+    const note = { type: 'missing' as const, rows: 0, fromMs: time, toMs: time, why: `${damageTitle}: ${what}` };
+    this.notes.say(time, 'warn', damageTitle, text, note);
   }
 }
+
+const damageTitle = 'A part of the file is damaged';
+const takeAnotherCopy = 'If there is another copy of the file, open that; all that can be read of this one is shown.';

@@ -14,6 +14,8 @@ export interface FileReader {
   readonly ending: string | undefined;
   /** What a person should know besides: sentences. */
   readonly remarks: readonly string[];
+  /** Likewise, of what is in the file and not among the rows. */
+  readonly doubts: readonly string[];
   /** Nothing in it is for this console: what it is, why it cannot be shown, and what to do. Valid once it is read. */
   readonly refusal: string | undefined;
 }

@@ -11,6 +11,10 @@ export type LineRecord =
       readonly isText: boolean;
       /** Undefined: the line has only what was told of it. */
       readonly packet: Uint8Array | undefined;
+      /** Its packet is there and cannot be read. */
+      readonly isDamaged: boolean;
+      /** The line itself says that its bytes are nowhere. */
+      readonly isBlob: boolean;
       readonly size: number;
     }
   /** A room event, or something that the console knew: a FeedNote, for `capture-notes.ts`. */
@@ -37,6 +41,8 @@ export function readLine(bytes: Uint8Array, start: number, end: number): LineRec
       sent: direction === 'out',
       isText: fields['frame'] === 'text',
       packet,
+      isDamaged: packet === undefined && fields['packet'] !== undefined && fields['packet'] !== null,
+      isBlob: fields['frame'] === 'blob',
       size: typeof size === 'number' && size >= 0 && size <= 0xffff_ffff ? Math.floor(size) : (packet?.length ?? 0),
     };
   }

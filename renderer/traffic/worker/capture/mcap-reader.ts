@@ -8,9 +8,10 @@ import { McapChannels } from './mcap-channels.ts';
 import type { McapChannel } from './mcap-channels.ts';
 import { describingRecord, MCAP_MAGIC, messageHeaderBytes, opcodes, readTime, recordHeaderBytes } from './mcap-framing.ts';
 import { sizeInNote, strippedNoteMaximum } from './capture-notes.ts';
-import { mcapRefusal, mcapRemarks } from './mcap-remarks.ts';
+import { mcapDoubts, mcapRefusal, mcapRemarks } from './mcap-remarks.ts';
 import { Section } from './mcap-section.ts';
 import { chunkHeader, chunkHeaderMaximum, readU64, unpackChunk, whyNotUnpacked } from './unpack-chunk.ts';
+import type { LeftOut } from './unpack-chunk.ts';
 
 /** Above what any data channel carries (64 KB; livekit-client refuses more); of something larger only the size is told. */
 const packetMaximum = 16 * 1_024 * 1_024;
@@ -47,6 +48,10 @@ export class McapReader implements FileReader {
   #unpackedBlock = -1;
   #unpacked: Uint8Array[] = [];
   #orphans = 0;
+  /** All rows were read: what follows is looked through for the end of the file. */
+  #isClosing = false;
+  /** Bytes behind that end. */
+  #behind = 0;
 
   constructor(options: McapReaderOptions) {
     this.#sink = options.sink;
@@ -55,7 +60,11 @@ export class McapReader implements FileReader {
   }
 
   get remarks(): readonly string[] {
-    return mcapRemarks(this.#channels, this.#orphans);
+    return mcapRemarks(this.#channels);
+  }
+
+  get doubts(): readonly string[] {
+    return mcapDoubts(this.#orphans, this.#behind);
   }
 
   get refusal(): string | undefined {
@@ -94,6 +103,11 @@ export class McapReader implements FileReader {
     for (let records = 1; ; records += 1) {
       if (records % recordsPerLook === 0 && isTimeUp()) return 'paused';
       if (section.isOver) return 'done';
+      if (this.#isClosing) {
+        const step = this.#close(window);
+        if (step !== 'next') return step;
+        continue;
+      }
       if (window.offset + recordHeaderBytes > end) return this.#broken(section, endOf(section));
       if (window.left < recordHeaderBytes) return this.#wait(window, 'between two records');
       const { at, view } = window;
@@ -104,6 +118,21 @@ export class McapReader implements FileReader {
       const next = isWithin ? this.#take(section, opcode, length) : this.#takeBeyond(section, opcode, length);
       if (next !== 'next') return next;
     }
+  }
+
+  /** A record behind the rows. What is wrong with those costs no row. */
+  #close(window: FileWindow): 'next' | 'more' | 'done' {
+    const rest = this.#fileBytes - window.offset;
+    if (rest < recordHeaderBytes) return 'done';
+    if (window.left < recordHeaderBytes) return window.isLast ? 'done' : 'more';
+    const size = recordHeaderBytes + readU64(window.view, window.at + 1);
+    if (size > rest) return 'done';
+    if (window.view.getUint8(window.at) === opcodes.footer) {
+      this.#behind = Math.max(0, rest - size - MCAP_MAGIC.length);
+      return 'done';
+    }
+    window.skip(size);
+    return 'next';
   }
 
   /** A record that is within its section; its content may not be in the window yet. */
@@ -128,7 +157,9 @@ export class McapReader implements FileReader {
         return section.isFile ? this.#takeChunk(window, length) : this.#broken(section, 'has a chunk within a chunk');
       case opcodes.dataEnd:
       case opcodes.footer:
-        return section.isFile ? 'done' : this.#broken(section, 'has an end within a chunk');
+        if (!section.isFile) return this.#broken(section, 'has an end within a chunk');
+        this.#isClosing = true;
+        return 'next';
       default:
     }
     section.skip(size);
@@ -218,7 +249,7 @@ export class McapReader implements FileReader {
     const needed = recordHeaderBytes + Math.min(length, chunkHeaderMaximum);
     if (window.left < needed) return this.#wait(window, 'in the middle of a chunk');
     const header = chunkHeader(window.view, start, start + length);
-    if (header === undefined) return this.#leaveOut(window, size, 'its lengths contradict each other');
+    if (header === undefined) return this.#leaveOut(window, size, { why: 'its lengths contradict each other' });
     if (header.compression === '') {
       const end = window.offsetOf(header.end);
       window.skip(header.start - window.at);
@@ -229,7 +260,7 @@ export class McapReader implements FileReader {
     if (why !== undefined) return this.#leaveOut(window, size, why);
     if (window.left < size) return this.#wait(window, 'in the middle of a chunk');
     const unpacked = unpackChunk(window.bytes, header);
-    if (!unpacked.ok) return this.#leaveOut(window, size, unpacked.why);
+    if (!unpacked.ok) return this.#leaveOut(window, size, unpacked);
     const { bytes } = unpacked;
     const position = this.#placeUnpacked(window.offset, size, bytes);
     window.skip(size);
@@ -248,8 +279,8 @@ export class McapReader implements FileReader {
     }
   }
 
-  #leaveOut(window: FileWindow, size: number, why: string): 'next' {
-    this.#sink.addDamage(`At ${formatBytes(window.offset)} a chunk of ${formatBytes(size)} was left out: ${why}.`);
+  #leaveOut(window: FileWindow, size: number, { why, next }: LeftOut): 'next' {
+    this.#sink.addDamage(`At ${formatBytes(window.offset)} a chunk of ${formatBytes(size)} was left out: ${why}.`, next);
     window.skip(size);
     return 'next';
   }

@@ -1,18 +1,30 @@
-import { countOf } from '../../../ui/format.ts';
+import { countOf, formatBytes } from '../../../ui/format.ts';
 import type { McapChannels } from './mcap-channels.ts';
 
-/** What a person should know of a file that was read: sentences. `orphans`: messages of channels it does not describe. */
-export function mcapRemarks({ others, assumed }: McapChannels, orphans: number): readonly string[] {
+/** What a person should know of a file that was read: sentences. */
+export function mcapRemarks({ others, assumed }: McapChannels): readonly string[] {
   const remarks: string[] = [];
   if (others > 0) remarks.push(`${countOf(others, 'channel')} of other kinds ${others === 1 ? 'was' : 'were'} left out.`);
   if (assumed > 0) {
     remarks.push(`The data channel of ${countOf(assumed, 'channel')} is not told in the file: _reliable is assumed.`);
   }
+  return remarks;
+}
+
+/** `orphans`: messages of channels that the file does not describe. `behind`: bytes after its end. */
+export function mcapDoubts(orphans: number, behind: number): readonly string[] {
+  const doubts: string[] = [];
   if (orphans > 0) {
     const were = orphans === 1 ? 'was' : 'were';
-    remarks.push(`${countOf(orphans, 'message')} of channels that the file does not describe ${were} left out.`);
+    doubts.push(`${countOf(orphans, 'message')} of channels that the file does not describe ${were} left out.`);
   }
-  return remarks;
+  if (behind > 0) {
+    doubts.push(
+      `${formatBytes(behind)} behind the end of the capture were left out: another file may have been appended to it. ` +
+        'If they are wanted, get the two files apart.',
+    );
+  }
+  return doubts;
 }
 
 /** Why a file without packets cannot be shown. Undefined: it has no channels of other kinds, so it is just empty. */

@@ -22,12 +22,23 @@ export class NdjsonReader implements FileReader {
   #packets: Uint8Array[] = [];
   #lines = 0;
   #foreign = 0;
+  /** Rows whose bytes are not in the file. */
+  #bare = 0;
 
   constructor(options: { readonly sink: CaptureSink }) {
     this.#sink = options.sink;
   }
 
   get remarks(): readonly string[] {
+    const bare = this.#bare;
+    if (bare === 0) return [];
+    return [
+      `${countOf(bare, 'row')} ${bare === 1 ? 'has' : 'have'} no “packet”: ${bare === 1 ? 'its' : 'their'} bytes are not in the file, so only what the lines ` +
+        'tell is shown, and payloads are empty. Export with payloads, and keep that field, to have them.',
+    ];
+  }
+
+  get doubts(): readonly string[] {
     if (this.#foreign === 0) return [];
     return [`${countOf(this.#foreign, 'line')} ${this.#foreign === 1 ? 'is' : 'are'} no row of the console and ${this.#foreign === 1 ? 'was' : 'were'} left out.`];
   }
@@ -84,7 +95,10 @@ export class NdjsonReader implements FileReader {
 
   #add(record: Extract<LineRecord, { type: 'packet' }>, time: number, fileStart: number, fileLength: number): void {
     const { message } = this.#sink;
-    const { packet, label, sent, isText, size } = record;
+    const { packet, label, sent, isText, size, isBlob, isDamaged } = record;
+    if (isDamaged) this.#sink.addDamage(`At ${formatBytes(fileStart)} a row's “packet” is no base64: the row is shown without its bytes.`);
+    // Of a file without payloads it is known.
+    else if (packet === undefined && !isBlob && this.#sink.notes.origin?.payloads !== false) this.#bare += 1;
     message.time = time;
     message.label = label;
     message.sent = sent;

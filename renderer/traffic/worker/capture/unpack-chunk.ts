@@ -54,17 +54,32 @@ export function readU64(view: DataView, at: number): number {
 
 export type Unpacked = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly why: string };
 
-/** What must not be unpacked, and why: a sentence's end; undefined: it may. `maximum`: bytes that there is memory for. */
-export function whyNotUnpacked(header: ChunkHeader, maximum: number): string | undefined {
+/** Why a chunk is left out: a sentence's end; and what a person can do, where that is nothing common. */
+export interface LeftOut {
+  readonly why: string;
+  readonly next?: string;
+}
+
+/** What must not be unpacked, and why; undefined: it may. `maximum`: bytes that there is memory for. */
+export function whyNotUnpacked(header: ChunkHeader, maximum: number): LeftOut | undefined {
   const packed = header.end - header.start;
   if (header.compression !== 'zstd' && header.compression !== 'lz4') {
-    return 'it is packed in a way that this console does not know (it knows zstd and lz4)';
+    return {
+      why: 'it is packed in a way that this console does not know (it knows zstd and lz4)',
+      next: 'Have the file written anew with one of those, or unpacked, by the tool that wrote it.',
+    };
   }
   if (header.size > Math.min(maximum, unpackedMaximum) || packed > Math.min(maximum, unpackedMaximum)) {
-    return `it would take ${mebibytes(Math.max(header.size, packed))} of memory, which is more than there is for it`;
+    return {
+      why: `it would take ${mebibytes(Math.max(header.size, packed))} of memory, which is more than there is for it`,
+      next: 'If you trust the file, have it written anew with smaller chunks; else get it from its source again.',
+    };
   }
   if (header.size > ratioFromBytes && header.size > packed * ratioMaximum) {
-    return `it would grow from ${mebibytes(packed)} to ${mebibytes(header.size)}, which no traffic does`;
+    return {
+      why: `it would grow from ${mebibytes(packed)} to ${mebibytes(header.size)}, which no traffic does`,
+      next: 'Such chunks are made to fill a memory: do not trust the file, and get it from its source again.',
+    };
   }
   return undefined;
 }

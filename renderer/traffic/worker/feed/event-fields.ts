@@ -1,3 +1,6 @@
+import { feedNote } from '../../../../electron/contract/feed.ts';
+import type { FeedNote } from '../../../../electron/contract/feed.ts';
+import { z } from '../../../../electron/contract/zod.ts';
 import type { RoomEventEntry, RoomEventName } from '../../protocol/index.ts';
 import { readEvent } from '../rows/row-builder.ts';
 import { rowBits } from '../store/columns.ts';
@@ -17,6 +20,15 @@ export function eventOf(row: FeedRow, payloads: boolean): RoomEventEntry {
   if (row.cells.has(rowBits.bytesMissing)) return lostEvent(row.cells.time);
   const event = readEvent(row.packet);
   return payloads || !withContent.has(event.event) ? event : { ...event, before: undefined, after: undefined };
+}
+
+const remark = z.object({ note: feedNote });
+const decoder = new TextDecoder();
+
+/** The note that a remark of a capture was read from; undefined: a file that is written of it says that by itself. */
+export function noteOfRemark(row: FeedRow): FeedNote | undefined {
+  const parsed = remark.safeParse(JSON.parse(decoder.decode(row.packet)));
+  return parsed.success ? parsed.data.note : undefined;
 }
 
 /** Of a capture whose file was cut, or is gone, while it is open. */

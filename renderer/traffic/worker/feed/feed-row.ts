@@ -25,6 +25,11 @@ export class FeedRow {
     return this.cells.has(rowBits.event);
   }
 
+  /** Whether a row is said of a capture, and none of what is written; its bytes are not read for that. */
+  isRemark(row: number): boolean {
+    return this.session.log.read(row, this.cells) && this.cells.has(rowBits.remark);
+  }
+
   /** All bytes that were on the channel are here: it is no Blob, and of no capture that was written without payloads. */
   get isWhole(): boolean {
     return this.end - this.start === this.cells.size;

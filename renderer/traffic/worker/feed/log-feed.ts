@@ -3,6 +3,7 @@ import type { FilterTree } from '../../protocol/index.ts';
 import type { LogWatcher, RoomContext } from '../log-watchers.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { SessionLog } from '../session-log.ts';
+import { CaptureFeed } from './capture-feed.ts';
 import { FeedOutbox } from './feed-outbox.ts';
 import { FeedRow } from './feed-row.ts';
 import { firstRowSince } from './first-row-since.ts';
@@ -48,6 +49,7 @@ export class LogFeed implements LogWatcher {
   readonly #outbox: FeedOutbox;
   readonly #marks: RoomMarks;
   readonly #lost: LostRows;
+  readonly #capture: CaptureFeed | undefined;
   readonly #waiting: WaitingReport;
   readonly #unwatch: () => void;
   #end: FeedEnd | undefined;
@@ -69,6 +71,7 @@ export class LogFeed implements LogWatcher {
     this.#outbox = new FeedOutbox(options);
     this.#marks = new RoomMarks(watchers.resets.filter(({ row }) => row >= from));
     this.#lost = new LostRows(options);
+    this.#capture = session.reading && new CaptureFeed({ session, outbox: this.#outbox });
     this.#waiting = new WaitingReport(options);
     this.#unwatch = watchers.add(this);
     this.#end = isHere ? 'here' : undefined;
@@ -179,6 +182,7 @@ export class LogFeed implements LogWatcher {
     }
     // Without a window nothing is read, so what was asked for is not done.
     const isAtEnd = this.#end !== undefined && this.#plan.isDone && !isMore;
+    if (isAtEnd) this.#capture?.close(this.#row.cells.time);
     if (isAtEnd || (outbox.dueAt ?? Infinity) <= scheduler.now()) outbox.send();
     if (isAtEnd) {
       this.#finish();
@@ -221,6 +225,7 @@ export class LogFeed implements LogWatcher {
       this.#open();
       this.#writeMarks(row);
     }
+    if (this.#capture?.take(this.#row, row) === true) return true;
     const passes = this.#gate.passes(row);
     if (passes !== true) return passes === false;
     if (!this.#row.load(row)) return true;
@@ -268,7 +273,7 @@ export class LogFeed implements LogWatcher {
   #finish(): void {
     const problem = this.#options.session.reading?.status.problem;
     const { totals } = this.#outbox;
-    this.#options.post({ type: 'done', why: this.#end ?? 'stopped', totals, problem });
+    this.#options.post({ type: 'done', why: this.#end ?? 'stopped', totals, problem, capture: this.#capture?.words });
     this.dispose();
   }
 }

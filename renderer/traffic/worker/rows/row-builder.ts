@@ -1,3 +1,4 @@
+import type { FeedNote } from '../../../../electron/contract/feed.ts';
 import type {
   EventRow,
   FlowRef,
@@ -137,10 +138,11 @@ export function malformedReason(bytes: Uint8Array): { readonly reason: string; r
   return { reason: within === 'none' ? reason : `${reason}, in its case ${within}`, at: scanner.reasonAt };
 }
 
-/** Room events lie in the log as JSON: they are few, and share the packets' budget that way. */
-export function eventBytes(entry: RoomEventEntry): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(entry));
+/** Room events lie in the log as JSON: they are few, and share the packets' budget that way. `note`: of a remark. */
+export function eventBytes(entry: RoomEventEntry, note?: FeedNote): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(note === undefined ? entry : { ...entry, note }));
 }
+
 
 export function readEvent(bytes: Uint8Array): RoomEventEntry {
   const json: unknown = JSON.parse(decoder.decode(bytes));

@@ -26,6 +26,8 @@ export const rowBits = {
   ambiguous: 1 << 12,
   /** Of a capture without payloads: it is held without its payload, and `payloadOffset` is how many bytes that is. */
   stripped: 1 << 13,
+  /** With `event`: said of a capture as it is opened, or read from a note of it; it was no row as it was recorded. */
+  remark: 1 << 14,
 } as const;
 
 /** The channel column. */

@@ -2,17 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { displayIsMissing, sweepDisplayFolders, xauthority } from '../../../../electron/launch/display.ts';
-
-describe('displayIsMissing', () => {
-  it('is so only on Linux without X and without Wayland', () => {
-    expect(displayIsMissing({}, 'linux')).toBe(true);
-    expect(displayIsMissing({ DISPLAY: '' }, 'linux')).toBe(true);
-    expect(displayIsMissing({ DISPLAY: ':0' }, 'linux')).toBe(false);
-    expect(displayIsMissing({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toBe(false);
-    expect(displayIsMissing({}, 'darwin')).toBe(false);
-  });
-});
+import { sweepDisplayFolders, xauthority } from '../../../../electron/launch/display.ts';
 
 describe('sweepDisplayFolders', () => {
   it('removes what killed launchers left, and nothing else', async () => {

@@ -36,7 +36,7 @@ function status(reading: Partial<CaptureReading>): LogStatus {
     flagged: 0,
     marked: 0,
     oldestMs: undefined,
-    reading: { bytes: 0, total: 100, done: false, problem: undefined, remarks: [], origin: undefined, ...reading },
+    reading: { bytes: 0, total: 100, done: false, problem: undefined, remarks: [], doubts: [], gaps: 0, origin: undefined, ...reading },
   };
 }
 

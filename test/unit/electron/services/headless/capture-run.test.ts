@@ -27,14 +27,15 @@ const running: ExportState = {
 function makeRun(change: Partial<CapturePlan> = {}, more: Partial<CaptureRunOptions> = {}) {
   const feeds = makeFeeds();
   const { schedule, now } = makeSchedule();
-  const world = { written: '', exported: [] as ExportOptions[], cancelled: [] as string[] };
+  const world = { written: '', exported: [] as ExportOptions[], cancelled: [] as string[], replaces: false };
   const run = new CaptureRun({
     plan: { ...plan, ...change },
     checkFilter: async (filter) => (filter === 'bad' ? 'There is no such field.' : undefined),
     open: async () => ok(capture),
     exports: {
-      start: async (options) => {
+      start: async (options, replaces) => {
         world.exported.push(options);
+        world.replaces = replaces;
         return ok(running);
       },
       cancel: async (id) => {
@@ -117,7 +118,9 @@ test('exports what matches, and waits until it is written', async () => {
   await finish(feeds.real()[0], 2);
   await settled();
   await expect.poll(() => world.exported).toEqual([{ sourceId: 'c1', format: 'csv', path, payloads: false, filter: 'in' }]);
-  await expect(readFile(path)).rejects.toThrow('ENOENT');
+  // Until the new one is whole.
+  expect(world.replaces).toBe(true);
+  expect(await readFile(path, 'utf8')).toBe('old');
   run.handleExports([{ ...running, id: 'another', state: 'failed' }, running]);
   run.handleExports([{ ...running, state: 'done', rows: 2 }]);
   expect(await ended).toMatchObject({ exitCode: 0, summary: { recorded: 2, file: path } });
@@ -180,4 +183,27 @@ test('stopped before its end it is not whole; where the reader has seen enough t
   await settled();
   closed.run.handleOutputEnd({ kind: 'closed' });
   expect(await over).toMatchObject({ exitCode: 0, words: [] });
+});
+
+test('a capture that is damaged is read in part, and says why', async () => {
+  const { run, feeds } = makeRun();
+  const ended = run.run();
+  await settled();
+  const completeness = { received: 3, sent: 0, browserReceived: 3, browserSent: 0, unverified: 0, mismatch: false };
+  feeds.real()[0]?.tell({
+    type: 'done',
+    why: 'here',
+    totals: { ...noTotals, missing: 2 },
+    capture: { isOurs: true, doubts: ['1 place of the file is damaged.', 'Where, and what to do.'], gaps: 1, completeness },
+  });
+  expect(await ended).toMatchObject({
+    exitCode: 3,
+    words: ['1 place of the file is damaged.', 'Where, and what to do.'],
+    summary: {
+      missing: 2,
+      gaps: 1,
+      completeness: { verdict: 'mismatch', of: 'recording', received: 3, browserReceived: 3, sampledReceived: null },
+      reasons: ['1 place of the file is damaged.', 'Where, and what to do.'],
+    },
+  });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportedCompleteness } from '../../../../../electron/contract/domain.ts';
+import type { CaptureWords } from '../../../../../electron/contract/feed.ts';
 import { noTotals } from '../../../../../electron/services/captures/feed-totals.ts';
-import { agrees, judge } from '../../../../../electron/services/headless/verdict.ts';
+import { agrees, judge, verdictOfCapture } from '../../../../../electron/services/headless/verdict.ts';
 import type { Evidence } from '../../../../../electron/services/headless/verdict.ts';
 
 const counted: ReportedCompleteness = {
@@ -22,6 +23,7 @@ const well: Evidence = {
   totals: { ...noTotals, rows: 12, in: 10, out: 2 },
   filtered: false,
   gaps: 0,
+  restarted: false,
 };
 
 describe('all is recorded', () => {
@@ -56,6 +58,7 @@ describe('nobody can tell', () => {
     ['no counts', { completeness: undefined, settled: undefined }, 'gave no counts'],
     ['a reconnect', { gaps: 2 }, '2 times the connection was lost'],
     ['a connection that closed unasked', { completeness: { ...counted, unverified: 4 } }, '4 messages passed'],
+    ['more than the browser had counted', { completeness: { ...counted, browserReceived: 9 } }, 'received 9 against 10'],
     ['a backlog at the end', { completeness: { ...counted, browserReceived: 11 } }, 'received 11 against 10'],
   ])('%s', (_what, change, words) => {
     const { verdict, reasons } = judge({ ...well, ...change });
@@ -74,4 +77,27 @@ test('the counts agree only where the log has kept up', () => {
   expect(agrees(counted)).toBe(true);
   expect(agrees({ ...counted, behind: 1 })).toBe(false);
   expect(agrees({ ...counted, browserSent: 1 })).toBe(false);
+  expect(agrees({ ...counted, browserReceived: undefined })).toBe(false);
+  // A flood: what the browser was ahead by has come meanwhile.
+  expect(agrees({ ...counted, browserReceived: 15, received: 20 })).toBe(true);
+  expect(agrees({ ...counted, browserReceived: 15, received: 14 })).toBe(false);
+});
+
+describe('a capture', () => {
+  const said: CaptureWords = { isOurs: true, doubts: [], gaps: 0, completeness: counted };
+
+  test('is as whole as its recording was, and could be read', () => {
+    expect(verdictOfCapture(said, noTotals)).toBe('agree');
+    expect(verdictOfCapture({ ...said, completeness: { ...counted, mismatch: true } }, noTotals)).toBe('mismatch');
+    expect(verdictOfCapture(said, { ...noTotals, missing: 1 })).toBe('mismatch');
+    expect(verdictOfCapture({ ...said, gaps: 1 }, noTotals)).toBe('unverified');
+    expect(verdictOfCapture({ ...said, doubts: ['damaged'] }, noTotals)).toBe('unverified');
+    expect(verdictOfCapture({ ...said, completeness: undefined }, noTotals)).toBe('unverified');
+  });
+});
+
+test('says what the counts are of once the page began anew', () => {
+  const { verdict, reasons } = judge({ ...well, restarted: true, gaps: 1, settled: undefined });
+  expect(verdict).toBe('unverified');
+  expect(reasons[1]).toContain('since then (10 received, 2 sent)');
 });

@@ -79,7 +79,7 @@ describe('CaptureLog', () => {
     ]);
     expect(session.row(1)).toMatchObject({ sender: { origin: 'self' } });
     expect(capture.status.origin).toMatchObject({ room: 'demo', completeness: { received: 5, mismatch: true } });
-    expect(capture.status.remarks).toEqual(['1 notes of the file are not known to this version and were left out.']);
+    expect(capture.status.remarks).toEqual(['1 note of the file is not known to this version and left out.']);
   });
 
   it('opens foreign files with LiveKit packets, and says what it left out and assumed', async () => {
@@ -203,6 +203,15 @@ describe('CaptureLog', () => {
     expect(session.row(3)).toMatchObject({ size: 77 });
     expect(status.problem).toContain('in the middle of a line');
     expect(status.remarks).toEqual(['2 lines are no row of the console and were left out.']);
+  });
+
+  it('says which rows of lines have no bytes, and which have bytes that cannot be read', async () => {
+    const line = (fields: object) => `${JSON.stringify({ label: '_reliable', direction: 'in', size: 9, ...fields })}\n`;
+    const text = line({}) + line({ payload: 'hi' }) + line({ frame: 'blob' }) + line({ packet: '***' });
+    const { readAll } = makeCapture(new TextEncoder().encode(text), { format: 'ndjson' });
+    const { remarks, doubts } = await readAll();
+    expect(remarks.at(-1)).toMatch(/^2 rows have no “packet”: their bytes are not in the file/);
+    expect(doubts).toEqual(['1 place of the file is damaged.', expect.stringContaining('is no base64')]);
   });
 
   it('refuses lines that are none of the console’s', async () => {

@@ -83,7 +83,7 @@ describe('McapReader', () => {
     const { rows, texts, status } = await open(damaged);
     expect(rows).toBe(101);
     expect(texts().filter((text) => text.startsWith('capture: A part of the file is damaged'))).toHaveLength(1);
-    expect(status.remarks).toEqual(['1 place of the file is damaged.']);
+    expect(status.doubts).toEqual(['1 place of the file is damaged.', expect.stringMatching(/^At row 26: The checksum .* wrong.* another copy/)]);
   });
 
   it.each(['zstd', 'lz4'])('leaves a damaged %s chunk out, says where, and goes on', async (name) => {
@@ -109,7 +109,7 @@ describe('McapReader', () => {
     const texts = Array.from({ length: rows }, (_, row) => session.row(row)).flatMap((row) => (row?.type === 'event' ? [row.text] : []));
     expect(texts[0]).toContain('more than there is for it');
     expect(texts[1]).toContain('no traffic does');
-    expect(status.remarks).toEqual(['2 places of the file are damaged.']);
+    expect(status.doubts).toEqual(['2 places of the file are damaged.', expect.stringContaining('smaller chunks'), expect.stringContaining('do not trust')]);
     expect(rows).toBeGreaterThan(50);
   });
 
@@ -120,7 +120,7 @@ describe('McapReader', () => {
     // It says that it has 1,000 bytes.
     new DataView(bytes.buffer).setBigUint64(first + 9 + 16, 1_000n, true);
     const { status, session } = await open(bytes);
-    expect(status.remarks).toEqual(['1 place of the file is damaged.']);
+    expect(status.doubts).toEqual(['1 place of the file is damaged.', expect.stringContaining('another copy')]);
     expect(session.log.nextRow).toBe(1);
   });
 
@@ -175,5 +175,22 @@ describe('McapReader', () => {
   it('says that something else is no MCAP', async () => {
     const { status } = await open(new TextEncoder().encode('This is a letter.'));
     expect(status.problem).toContain('does not begin as an MCAP does');
+  });
+
+  it('says that there are bytes behind the end of the file', async () => {
+    const bytes = await writeMcap(packets(5));
+    expect((await open(bytes)).status).toMatchObject({ problem: undefined, remarks: [], doubts: [] });
+    const longer = new Uint8Array([...bytes, ...bytes]);
+    const { status, rows } = await open(longer);
+    expect(rows).toBe(5);
+    expect(status.problem).toBeUndefined();
+    expect(status.doubts).toEqual([expect.stringContaining(' behind the end of the capture were left out')]);
+    expect(status.remarks).toEqual(status.doubts);
+  });
+
+  it('says what to do where a chunk is packed in a way that nobody knows', async () => {
+    const bytes = await writeMcap(packets(5), { compress: { name: 'brotli', pack: (plain) => plain } });
+    const { status } = await open(bytes);
+    expect(status.doubts[1]).toContain('does not know (it knows zstd and lz4). Have the file written anew');
   });
 });
