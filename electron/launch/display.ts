@@ -22,11 +22,6 @@ const FOLDER = 'room-console-display-';
 const READY_MS = 15_000;
 const TAIL_LINES = 20;
 
-/** Whether there is no display to show a window on. Other systems than Linux always have one. */
-export function displayIsMissing(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): boolean {
-  return platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'];
-}
-
 /** Starts Xvfb on a display number that it finds free itself, reachable with a cookie of this run only. */
 export async function startVirtualDisplay(): Promise<Result<VirtualDisplay>> {
   await sweepDisplayFolders(tmpdir());
@@ -73,7 +68,7 @@ export async function startVirtualDisplay(): Promise<Result<VirtualDisplay>> {
   if (number === undefined || !/^\d+$/.test(number)) {
     await stop();
     const said = tail.length > 0 ? ` It said: ${tail.slice(-3).join(' / ')}` : '';
-    return refused('no-display', `There is no display, and a virtual one (Xvfb) did not start.${said}`);
+    return refused('no-display', `A virtual display (Xvfb) did not start.${said}`);
   }
   return ok({ env: { DISPLAY: `:${number}`, XAUTHORITY: authority }, stop });
 }

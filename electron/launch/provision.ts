@@ -1,10 +1,11 @@
-import { ok } from '../contract/result.ts';
+import { ok, refused } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
 import { ArtifactCache, userCacheRoot } from '../services/local-server/cache.ts';
 import { findServer } from '../services/local-server/find-server.ts';
 import type { FoundServer } from '../services/local-server/find-server.ts';
 import { compatibilityRuntime } from './compatibility-runtime.ts';
-import { displayIsMissing, startVirtualDisplay } from './display.ts';
+import { whyNoDisplay } from './display-probe.ts';
+import { startVirtualDisplay } from './display.ts';
 import { chooseRuntime } from './electron-runtime.ts';
 import type { ElectronRuntime } from './electron-runtime.ts';
 import { downloadElectron, installedElectron, namedElectron } from './official-electron.ts';
@@ -50,18 +51,20 @@ export async function provideStage(options: ProvisionOptions): Promise<Result<St
   const { printer, env } = options;
   const runtime = await provideRuntime(options);
   if (!runtime.ok) return runtime;
-  const needsDisplay = displayIsMissing(env);
+  const noDisplay = await whyNoDisplay(env);
+  const needsDisplay = noDisplay !== undefined;
   const cache = new ArtifactCache({ root: userCacheRoot(env) });
   const packages = await ensureSystemPackages({ executable: runtime.value.executable, needsDisplay, cache, printer, env });
   if (!packages.ok) return packages;
   if (!needsDisplay) return ok({ runtime: runtime.value, env, stop: () => Promise.resolve() });
 
   const display = await startVirtualDisplay();
-  if (!display.ok) return display;
-  printer.note(`No display here: showing the window on a virtual one (Xvfb ${display.value.env.DISPLAY}).`);
+  if (!display.ok) return refused(display.reason, `${noDisplay}. ${display.message}`);
+  printer.note(`${noDisplay}: showing the window on a virtual one (Xvfb ${display.value.env.DISPLAY}).`);
   return ok({
     runtime: runtime.value,
-    env: { ...env, ...display.value.env, ROOM_CONSOLE_STATUS: '1' },
+    // Chromium may prefer Wayland where it is named.
+    env: { ...env, WAYLAND_DISPLAY: undefined, ...display.value.env, ROOM_CONSOLE_STATUS: '1' },
     stop: () => display.value.stop(),
   });
 }
