@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { launchConsole } from '../support/app.ts';
 import { readIndexed, readStream } from '../support/mcap-reading.ts';
 import type { SecondClient } from '../support/second-client.ts';
@@ -55,6 +56,8 @@ test('kill -9 leaves a readable file that lacks one second at most', async ({ se
   while (Date.now() < killAt) {
     sentAt.push(Date.now());
     await alice.send(`<${sentAt.length - 1}>`, { reliable: true });
+    // A load of a steady rate, that nobody on the way has to queue: the time is taken where it is sent.
+    await delay(5);
   }
   const gone = new Promise((resolve) => running.app.process().once('exit', resolve));
   running.app.process().kill('SIGKILL');

@@ -59,7 +59,7 @@ test('pages are isolated, sandboxed and know no Node', async () => {
         node: ['require', 'process', 'Buffer', 'module'].filter((name) => name in window),
         bridge: Object.keys(window.roomConsole).sort(),
       })),
-    ).toEqual({ isolated: true, node: [], bridge: ['cancel', 'on', 'request'] });
+    ).toEqual({ isolated: true, node: [], bridge: ['cancel', 'on', 'pathOf', 'request'] });
   }
 });
 

@@ -20,6 +20,8 @@ export interface BareCounts {
 export interface FloodApi {
   join(url: string, token: string): Promise<void>;
   flood(plan: FloodPlan): Promise<FloodDone>;
+  /** Ends a flood before its time. */
+  stop(): void;
 }
 
 export interface FloodPlan {

@@ -10,6 +10,7 @@ const bufferedLeast = 128 * 1_024;
 const room = new Room({ disconnectOnPageLeave: true });
 /** Of reliable packets, as livekit-client counts them; its own first one took 1. */
 let sequence = 1;
+let isStopped = false;
 
 window.benchFlood = {
   async join(url, token) {
@@ -32,7 +33,8 @@ window.benchFlood = {
     const reliable = new SequencedPacket(packet);
     const startedAt = performance.now();
     let sent = 0;
-    while (performance.now() - startedAt < durationMs) {
+    isStopped = false;
+    while (!isStopped && performance.now() - startedAt < durationMs) {
       while (channel.bufferedAmount < bufferedMost) {
         if (kind === 'reliable') {
           sequence += 1;
@@ -48,6 +50,10 @@ window.benchFlood = {
     channel.bufferedAmountLowThreshold = 0;
     if (channel.bufferedAmount > 0) await ranLow(channel);
     return { sent, ms: performance.now() - startedAt };
+  },
+
+  stop() {
+    isStopped = true;
   },
 };
 
