@@ -3,8 +3,11 @@ import { CaptureRequests } from '../e2e/pages/capture-requests.ts';
 import type { FloodPlan } from '../../renderer/probe/bench/api.ts';
 import type { BenchRow } from './bench-row.ts';
 import type { Bench, BenchContext } from './support/bench.ts';
+import { alternate } from './support/alternation.ts';
+import type { Alternation } from './support/alternation.ts';
 import { DiskLag } from './support/disk-lag.ts';
 import { median, percentile, rowOf, worst } from './support/figures.ts';
+import { allowMemory } from './support/million.ts';
 import { FloodToConsole } from './support/recorded-flood.ts';
 import type { FloodRound } from './support/recorded-flood.ts';
 import { packetsOf } from './support/recorded-packets.ts';
@@ -15,16 +18,21 @@ import { Stage } from './support/stage.ts';
 const sizes = [64, 1_000] as const;
 const leastRate = 0.9;
 const mostLagMs = 1_000;
+/** MiB: a flood of half a minute is held as a whole. */
+const budgetMiB = 512;
 
-/** The same flood with and without a recording, in turn: what recording costs, and how soon rows are on disk. */
+/** Floods that are recorded: what that costs, whether all is in the file, how soon it is, and what it takes there. */
 export const recordingBench: Bench = async (context) => {
   const stage = await Stage.open(context);
   try {
+    await allowMemory(stage, budgetMiB);
     const floods = await FloodToConsole.prepare(stage);
     const rows: BenchRow[] = [];
     for (const payloadBytes of sizes) {
-      const plan: FloodPlan = { kind: 'reliable', payloadBytes, durationMs: context.quick ? 2_000 : 4_000 };
-      rows.push(...figures(`recording, ${payloadBytes.toLocaleString('en')} B`, await pairs(context, stage, floods, plan)));
+      const load = { kind: 'reliable', payloadBytes } as const;
+      const bench = `recording, ${payloadBytes.toLocaleString('en')} B`;
+      rows.push(...fileRows(bench, await recordSome(context, stage, floods, load)));
+      rows.push(rateRow(bench, await alternateSome(context, stage, floods, load)));
     }
     rows.push(await slowRow(context, stage));
     const problems = stage.problems();
@@ -35,6 +43,8 @@ export const recordingBench: Bench = async (context) => {
   }
 };
 
+type Load = Omit<FloodPlan, 'durationMs'>;
+
 interface Recorded extends FloodRound {
   readonly file: PacketsOfFile;
   /** As the application counts them. */
@@ -43,81 +53,77 @@ interface Recorded extends FloodRound {
   readonly lags: readonly number[];
 }
 
-interface Pair {
-  readonly off: FloodRound;
-  readonly on: Recorded;
-}
-
-async function pairs(context: BenchContext, stage: Stage, floods: FloodToConsole, plan: FloodPlan): Promise<readonly Pair[]> {
-  const done: Pair[] = [];
-  // The first flood of a size is slower than those that follow.
-  await floods.run({ ...plan, durationMs: 1_000 }, await floods.clear());
-  for (let round = 0; round < (context.quick ? 1 : 8); round += 1) {
-    // Whatever else the machine does more and more, or less and less, is not for the one or the other.
-    const isOnFirst = round % 2 === 1;
-    const first = isOnFirst ? await record(stage, floods, plan) : undefined;
-    const off = await floods.run(plan, await floods.clear());
-    const on = first ?? (await record(stage, floods, plan));
-    done.push({ off, on });
-    context.note(`${plan.payloadBytes} B: ${told(off, on)}`);
+async function recordSome(
+  context: BenchContext,
+  stage: Stage,
+  floods: FloodToConsole,
+  load: Load,
+): Promise<readonly Recorded[]> {
+  const capture = new CaptureRequests(stage.running);
+  const done: Recorded[] = [];
+  for (let round = 0; round < (context.quick ? 1 : 2); round += 1) {
+    const before = await floods.clear();
+    const { id, path } = await capture.start(stage.sessionId, { from: 'now' });
+    const lag = await DiskLag.follow(path);
+    const flood = await floods.run({ ...load, durationMs: context.quick ? 2_000 : 6_000 }, before);
+    await lag.stop();
+    const { missingRows } = await capture.value('stopRecording', { recordingId: id });
+    const recorded = { ...flood, file: await packetsOf(path, '_reliable/in'), missing: missingRows, lags: lag.lags };
+    await rm(path);
+    context.note(`${load.payloadBytes} B: ${told(recorded)}`);
+    done.push(recorded);
   }
   return done;
 }
 
-async function record(stage: Stage, floods: FloodToConsole, plan: FloodPlan): Promise<Recorded> {
+async function alternateSome(
+  context: BenchContext,
+  stage: Stage,
+  floods: FloodToConsole,
+  load: Load,
+): Promise<readonly Alternation[]> {
   const capture = new CaptureRequests(stage.running);
-  const before = await floods.clear();
-  const { id, path } = await capture.start(stage.sessionId, { from: 'now' });
-  const lag = await DiskLag.follow(path);
-  const round = await floods.run(plan, before);
-  await lag.stop();
-  const { missingRows } = await capture.value('stopRecording', { recordingId: id });
-  const file = await packetsOf(path, '_reliable/in');
-  await rm(path);
-  return { ...round, file, missing: missingRows, lags: lag.lags };
+  const parts = { floods, capture, sessionId: stage.sessionId, spans: context.quick ? 2 : 3 };
+  const done: Alternation[] = [];
+  for (let round = 0; round < (context.quick ? 1 : 3); round += 1) {
+    const rates = await alternate(parts, load);
+    const { on, off } = rates;
+    context.note(
+      `${load.payloadBytes} B: ${Math.round(on)} rows/s, ${Math.round(off)} without recording (${(on / off).toFixed(3)})`,
+    );
+    done.push(rates);
+  }
+  return done;
 }
 
-function figures(bench: string, done: readonly Pair[]): readonly BenchRow[] {
-  const recorded = done.map(({ on }) => on);
+function rateRow(bench: string, rates: readonly Alternation[]): BenchRow {
+  const ratio = median(rates.map(({ on, off }) => on / off));
+  const row = rowOf({
+    bench,
+    measured: 'rows per second, recording on',
+    value: median(rates.map(({ on }) => on)),
+    unit: 'rows/s',
+    reference: { what: 'off, in the same flood', value: median(rates.map(({ off }) => off)) },
+    limit: `≥ ${leastRate} of it`,
+    met: ratio >= leastRate,
+  });
+  return { ...row, ratio };
+}
+
+function fileRows(bench: string, recorded: readonly Recorded[]): readonly BenchRow[] {
   const sum = (of: (one: Recorded) => number): number => recorded.reduce((total, one) => total + of(one), 0);
-  const middle = (of: (pair: Pair) => number): number => median(done.map(of));
   const lags = recorded.flatMap((one) => one.lags);
-  // A pair's two rates belong together.
-  const rateRatio = middle(({ off, on }) => on.rowRate / off.rowRate);
+  const packets = sum((one) => one.file.packets);
   return [
     rowOf({
       bench,
       measured: 'packets in the file',
-      value: sum((one) => one.file.packets),
+      value: packets,
       unit: 'packets',
       reference: { what: 'rows in the log', value: sum((one) => one.rows) },
       limit: '= rows = sent = getStats()',
       met: recorded.every(isComplete),
     }),
-    {
-      ...rowOf({
-        bench,
-        measured: 'rows per second, recording',
-        value: middle(({ on }) => on.rowRate),
-        unit: 'rows/s',
-        reference: { what: 'not recording', value: middle(({ off }) => off.rowRate) },
-        limit: `≥ ${leastRate} of it`,
-        met: rateRatio >= leastRate,
-      }),
-      ratio: rateRatio,
-    },
-    {
-      ...rowOf({
-        bench,
-        measured: 'processor time per message, all processes',
-        value: middle(({ on }) => on.processorUs),
-        unit: 'µs',
-        reference: { what: 'not recording', value: middle(({ off }) => off.processorUs) },
-        limit: 'none',
-        met: true,
-      }),
-      ratio: middle(({ on, off }) => on.processorUs / off.processorUs),
-    },
     rowOf({
       bench,
       measured: 'from arrival to disk, slowest',
@@ -130,9 +136,9 @@ function figures(bench: string, done: readonly Pair[]): readonly BenchRow[] {
     rowOf({
       bench,
       measured: 'bytes on disk for each message',
-      value: sum((one) => one.file.fileBytes) / sum((one) => one.file.packets),
+      value: sum((one) => one.file.fileBytes) / packets,
       unit: 'B',
-      reference: { what: 'the packets’ own bytes', value: sum((one) => one.file.packetBytes) / sum((one) => one.file.packets) },
+      reference: { what: 'the packets’ own bytes', value: sum((one) => one.file.packetBytes) / packets },
       limit: 'none',
       met: true,
     }),
@@ -143,11 +149,8 @@ function isComplete({ sent, rows, browser, file, missing }: Recorded): boolean {
   return sent > 0 && rows === sent && browser === sent && file.packets === sent && file.isWithoutHoles && missing === 0;
 }
 
-function told(off: FloodRound, on: Recorded): string {
-  const { sent, rows, browser, file, missing, lags } = on;
+function told({ sent, rows, browser, file, missing, lags }: Recorded): string {
   return (
-    `${Math.round(on.rowRate)} rows/s (not recording ${Math.round(off.rowRate)}, ${(on.rowRate / off.rowRate).toFixed(3)}); ` +
-    `${on.processorUs.toFixed(0)} µs of the processor (${off.processorUs.toFixed(0)}); ` +
     `${sent} sent, ${rows} rows, ${browser} by getStats(), ${file.packets} in the file, ${missing} missing; ` +
     `behind at most ${worst(lags)} ms; ${(file.fileBytes / file.packets).toFixed(1)} B a packet on disk`
   );

@@ -76,6 +76,19 @@ export class LogProbe {
     return first === undefined || last === undefined ? NaN : (1_000 * (packets - 1)) / (last.time - first.time);
   }
 
+  /** The first row of `from … end` that was recorded at this time or later, epoch ms; `end`: none was. */
+  async rowAt(time: number, from: number, end: number): Promise<number> {
+    let [low, high] = [from, end];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const [row] = await this.rows(middle, 1);
+      if (row === undefined) throw new Error(`row ${middle} is not held any more`);
+      if (row.time < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   async clear(): Promise<void> {
     await this.#post({ type: 'clear' });
   }

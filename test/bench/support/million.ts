@@ -35,7 +35,8 @@ export async function stageWithRows(context: BenchContext): Promise<Stage> {
   }
 }
 
-async function allowMemory(stage: Stage, mebibytes: MemoryBudgetMiB): Promise<void> {
+/** For all logs together, as the settings have it. */
+export async function allowMemory(stage: Stage, mebibytes: MemoryBudgetMiB): Promise<void> {
   const answer: unknown = await stage.window.evaluate(
     (input) => window.roomConsole.request('bench-memory', 'setMemoryBudget', input),
     { mebibytes },

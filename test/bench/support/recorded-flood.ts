@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { FloodPlan } from '../../../renderer/probe/bench/api.ts';
 import type { ChannelCounts } from '../../../renderer/traffic/protocol/index.ts';
-import { processorMs } from './app-cpu.ts';
 import { LogProbe } from './log-probe.ts';
 import { PageFigures } from './page-figures.ts';
 import type { Stage } from './stage.ts';
@@ -13,18 +12,13 @@ export interface FloodRound {
   readonly rows: number;
   /** By getStats() of the session page. */
   readonly browser: number;
-  /** Rows a second, by their recorded times. */
-  readonly rowRate: number;
-  /** Processor time of all processes, the sender's page among them, for each row. */
-  readonly processorUs: number;
 }
 
 /** Row that comes next, and messages so far. */
-interface Before {
+export interface Before {
   readonly row: number;
   readonly received: ChannelCounts;
   readonly browser: number;
-  readonly processorMs: number;
 }
 
 /** Floods to the console alone: nobody else in the room takes of the machine what recording could have. */
@@ -54,8 +48,30 @@ export class FloodToConsole {
       const row = await settled('the log', async () => (await probe.status()).total, 500);
       const { received } = await probe.status();
       await this.#session.collectGarbage();
-      const browser = await this.#session.messagesReceived();
-      return { row, received, browser, processorMs: await processorMs(this.#stage.app) };
+      return { row, received, browser: await this.#session.messagesReceived() };
+    } finally {
+      await probe.detach();
+    }
+  }
+
+  /** A flood goes on until `during` resolves; resolves when it was sent. */
+  async floodWhile(plan: FloodPlan, during: () => Promise<void>): Promise<void> {
+    const flood = this.#page.evaluate((asked) => window.benchFlood.flood(asked), plan);
+    try {
+      await during();
+    } finally {
+      await this.#page.evaluate(() => window.benchFlood.stop());
+      await flood;
+    }
+  }
+
+  /** Packets in the log that were recorded from `from` to `to`, epoch ms; of those that came after `before`. */
+  async packetsBetween(from: number, to: number, before: Before): Promise<number> {
+    const probe = await LogProbe.attach(this.#stage.app, this.#stage.sessionId);
+    try {
+      const total = await settled('the log', async () => (await probe.status()).total);
+      const first = await probe.rowAt(from, before.row, total);
+      return (await probe.rowAt(to, first, total)) - first;
     } finally {
       await probe.detach();
     }
@@ -65,13 +81,11 @@ export class FloodToConsole {
   async run(plan: FloodPlan, before: Before): Promise<FloodRound> {
     const { sent } = await this.#page.evaluate((asked) => window.benchFlood.flood(asked), plan);
     const browser = (await settled('the browser’s count', () => this.#session.messagesReceived())) - before.browser;
-    const tookMs = (await processorMs(this.#stage.app)) - before.processorMs;
     const probe = await LogProbe.attach(this.#stage.app, this.#stage.sessionId);
     try {
       await settled('the log', async () => (await probe.status()).total);
       const rows = (await probe.status()).received[plan.kind] - before.received[plan.kind];
-      const rowRate = await probe.rowRate(before.row, rows);
-      return { sent, rows, browser, rowRate, processorUs: (1_000 * tookMs) / rows };
+      return { sent, rows, browser };
     } finally {
       await probe.detach();
     }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { McapTypes } from '@mcap/core';
 import { readStream } from '../../support/mcap-reading.ts';
 
 export interface PacketsOfFile {
@@ -6,6 +7,9 @@ export interface PacketsOfFile {
   readonly packets: number;
   readonly packetBytes: number;
   readonly fileBytes: number;
+  /** Of the first and the last packet, epoch ms. */
+  readonly firstTime: number;
+  readonly lastTime: number;
   /** Numbers of rows go up by one from packet to packet; an event between two packets has a number, too. */
   readonly isWithoutHoles: boolean;
 }
@@ -22,6 +26,12 @@ export async function packetsOf(path: string, topic: string): Promise<PacketsOfF
     packets: packets.length,
     packetBytes: packets.reduce((sum, { data }) => sum + data.length, 0),
     fileBytes: bytes.length,
+    firstTime: timeOf(packets.at(0)),
+    lastTime: timeOf(packets.at(-1)),
     isWithoutHoles: isWhole && [...Array(numbers.size).keys()].every((index) => numbers.has(first + index)),
   };
+}
+
+function timeOf(message: McapTypes.Message | undefined): number {
+  return message === undefined ? NaN : Number(message.logTime / 1_000n) / 1_000;
 }

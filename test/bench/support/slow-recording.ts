@@ -19,7 +19,7 @@ const payloadBytes = 64;
 export async function slowRow(context: BenchContext, stage: Stage): Promise<BenchRow> {
   const sender = await SecondClient.join(stage.server, { room: benchRoom, identity: 'slow' });
   const short = await record(stage, sender, context.quick ? 20 : 50);
-  const long = await record(stage, sender, context.quick ? 60 : 300);
+  const long = await record(stage, sender, context.quick ? 60 : 200);
   await sender.leave();
   const packets = long.packets - short.packets;
   const each = (long.fileBytes - short.fileBytes) / packets;
