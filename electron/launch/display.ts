@@ -24,7 +24,7 @@ const TAIL_LINES = 20;
 
 /** Starts Xvfb on a display number that it finds free itself, reachable with a cookie of this run only. */
 export async function startVirtualDisplay(): Promise<Result<VirtualDisplay>> {
-  await sweepDisplayFolders(tmpdir());
+  await sweepFolders(tmpdir(), FOLDER);
   const folder = await mkdtemp(path.join(tmpdir(), `${FOLDER}${process.pid}-`));
   // For an end without `stop()`: Ctrl-C while something is still being prepared.
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
@@ -73,10 +73,13 @@ export async function startVirtualDisplay(): Promise<Result<VirtualDisplay>> {
   return ok({ env: { DISPLAY: `:${number}`, XAUTHORITY: authority }, stop });
 }
 
-/** Removes the folders of displays whose process is gone; one that cannot be removed is left. */
-export async function sweepDisplayFolders(within: string, isAlive = processIsAlive): Promise<void> {
+/**
+ * Removes folders that are named after this and the process that they belong to, where that is gone; one that cannot be
+ * removed is left.
+ */
+export async function sweepFolders(within: string, named: string, isAlive = processIsAlive): Promise<void> {
   for (const name of await readdir(within).catch(() => [])) {
-    const pid = new RegExp(`^${FOLDER}(\\d+)-`).exec(name)?.[1];
+    const pid = new RegExp(`^${named}(\\d+)-`).exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     await rm(path.join(within, name), { recursive: true, force: true }).catch(() => undefined);
   }

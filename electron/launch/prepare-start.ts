@@ -6,6 +6,7 @@ import type { Result } from '../contract/result.ts';
 import { planArgument } from '../services/headless/plan.ts';
 import { compatibilityAllowed } from './arguments.ts';
 import type { StartArguments } from './arguments.ts';
+import { sweepFolders } from './display.ts';
 import { beginServer, provideStage, sandboxFlags } from './provision.ts';
 import { runApp } from './run-app.ts';
 import type { RunningApp } from './run-app.ts';
@@ -43,7 +44,7 @@ export async function prepareStart(given: StartArguments, printer: StepPrinter):
   if (open !== undefined) env['ROOM_CONSOLE_OPEN'] = open.path;
   if (open?.filter !== undefined) env['ROOM_CONSOLE_OPEN_FILTER'] = open.filter;
   // A window may be open on the person's own; what Chromium stores there it stores for one application at a time.
-  const sessionData = headless === undefined ? undefined : await mkdtemp(path.join(tmpdir(), 'room-console-headless-'));
+  const sessionData = headless === undefined ? undefined : await makeSessionData();
   if (sessionData !== undefined) env['ROOM_CONSOLE_SESSION_DATA'] = sessionData;
   return ok({
     run: (besides = {}) =>
@@ -60,4 +61,12 @@ export async function prepareStart(given: StartArguments, printer: StepPrinter):
       if (sessionData !== undefined) await rm(sessionData, { recursive: true, force: true }).catch(() => undefined);
     },
   });
+}
+
+/** Folders of session data, named after the process that they belong to: one that is killed leaves its own behind. */
+const SESSION_DATA = 'room-console-headless-';
+
+async function makeSessionData(): Promise<string> {
+  await sweepFolders(tmpdir(), SESSION_DATA);
+  return mkdtemp(path.join(tmpdir(), `${SESSION_DATA}${process.pid}-`));
 }

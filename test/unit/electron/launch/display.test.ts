@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sweepDisplayFolders, xauthority } from '../../../../electron/launch/display.ts';
+import { sweepFolders, xauthority } from '../../../../electron/launch/display.ts';
 
-describe('sweepDisplayFolders', () => {
+describe('sweepFolders', () => {
   it('removes what killed launchers left, and nothing else', async () => {
     const within = await mkdtemp(path.join(tmpdir(), 'display-test-'));
     try {
@@ -12,13 +12,13 @@ describe('sweepDisplayFolders', () => {
         await mkdir(path.join(within, name));
         await writeFile(path.join(within, name, 'authority'), '');
       }
-      await sweepDisplayFolders(within, (pid) => pid === 8);
+      await sweepFolders(within, 'room-console-display-', (pid) => pid === 8);
       expect((await readdir(within)).sort()).toEqual([
         'room-console-display-8-abc',
         'room-console-display-abc',
         'x-7-abc',
       ]);
-      await sweepDisplayFolders(path.join(within, 'none'));
+      await sweepFolders(path.join(within, 'none'), 'x-');
     } finally {
       await rm(within, { recursive: true });
     }
