@@ -220,19 +220,6 @@ export class AppState implements RoomOpener {
     else this.notify(noticeOf('The tab was not closed', result));
   }
 
-  /** Joins again; resolves with the refusal, if there was one, for the caller to ask or to tell. */
-  async rejoin(sessionId: string, takeOverIdentity: boolean): Promise<Result<Session>> {
-    const result = await this.bridge.request('rejoinSession', { sessionId, takeOverIdentity });
-    if (result.ok) this.opened.add(result.value);
-    return result;
-  }
-
-  async waitForRoom(sessionId: string, wait: boolean): Promise<void> {
-    const result = await this.bridge.request('waitForRoom', { sessionId, wait });
-    if (result.ok) this.opened.add(result.value);
-    else this.notify(noticeOf(wait ? 'The room is not waited for' : 'Still waiting for the room', result));
-  }
-
   async copy(text: string, what: string): Promise<void> {
     const result = await this.bridge.request('writeClipboard', { text });
     this.notify(result.ok ? { severity: 'ok', title: `${what} copied`, text: '' } : noticeOf('Not copied', result));

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Session } from '../../electron/contract/domain.ts';
+import type { Result } from '../../electron/contract/result.ts';
 import type { Request } from '../bridge.ts';
 import type { OpenCount } from '../ui/open-words.ts';
 import { printableStart } from '../ui/safe-text.ts';
@@ -29,6 +30,20 @@ export class OpenRooms {
     this.byId.set(session.id, room);
     void this.#connectLog(room);
     return true;
+  }
+
+  /** Joins again; resolves with the refusal, if there was one, for the caller to ask or to tell. */
+  async rejoin(sessionId: string, takeOverIdentity: boolean): Promise<Result<Session>> {
+    const result = await this.#request('rejoinSession', { sessionId, takeOverIdentity });
+    if (result.ok) this.add(result.value);
+    return result;
+  }
+
+  /** Begins or ends waiting for the session's room; a refusal is for the caller to tell. */
+  async waitForRoom(sessionId: string, wait: boolean): Promise<Result<Session>> {
+    const result = await this.#request('waitForRoom', { sessionId, wait });
+    if (result.ok) this.add(result.value);
+    return result;
   }
 
   remove(sessionId: string): void {

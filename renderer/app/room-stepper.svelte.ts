@@ -2,19 +2,25 @@ import type { RoomAsk } from '../rooms/room-opener.ts';
 import { noticeOf } from '../ui/notice-of.ts';
 import type { AppState } from './app-state.svelte.ts';
 import type { OpenRoom } from './open-room.svelte.ts';
+import type { OpenRooms } from './open-rooms.svelte.ts';
 import type { RoomStep } from './room-words.ts';
+
+/** The part of the application that is used. */
+type StepperApp = Pick<AppState, 'activate' | 'close' | 'notify'> & {
+  readonly opened: Pick<OpenRooms, 'rejoin' | 'waitForRoom'>;
+};
 
 /** Takes the step that a person chose for a room that is not connected. */
 export class RoomStepper {
   busy = $state(false);
   /** Set when joining again would put somebody out: what it would do. */
   takesOver = $state<string>();
-  readonly #app: Pick<AppState, 'activate' | 'close' | 'notify' | 'rejoin' | 'waitForRoom'>;
+  readonly #app: StepperApp;
   readonly #room: OpenRoom;
   readonly #onAsk: (ask: RoomAsk) => void;
 
   constructor(options: {
-    app: Pick<AppState, 'activate' | 'close' | 'notify' | 'rejoin' | 'waitForRoom'>;
+    app: StepperApp;
     room: OpenRoom;
     onAsk: (ask: RoomAsk) => void;
   }) {
@@ -33,9 +39,9 @@ export class RoomStepper {
       case 'create':
         return this.#onAsk({ kind: 'create', name: session.room });
       case 'wait':
-        return this.#while(this.#app.waitForRoom(id, true));
+        return this.#while(this.#wait(true));
       case 'stop-waiting':
-        return this.#while(this.#app.waitForRoom(id, false));
+        return this.#while(this.#wait(false));
       case 'close':
         return this.#while(this.#app.close(id));
       case 'rooms':
@@ -54,12 +60,18 @@ export class RoomStepper {
   async #rejoin(takeOver: boolean): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    const result = await this.#app.rejoin(this.#room.id, takeOver);
+    const result = await this.#app.opened.rejoin(this.#room.id, takeOver);
     this.busy = false;
     this.takesOver = undefined;
     if (result.ok) return;
     if (result.reason === 'identity-taken') this.takesOver = result.message;
     else this.#app.notify(noticeOf('Not joined again', result));
+  }
+
+  async #wait(wait: boolean): Promise<void> {
+    const result = await this.#app.opened.waitForRoom(this.#room.id, wait);
+    const title = wait ? 'The room is not waited for' : 'Still waiting for the room';
+    if (!result.ok) this.#app.notify(noticeOf(title, result));
   }
 
   async #while(work: Promise<void>): Promise<void> {

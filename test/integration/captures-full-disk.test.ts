@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -43,6 +43,13 @@ const rowsIn = async (file: string) => {
 };
 
 /** Sends until the recording has failed; answers how many rows were sent. */
+/** Takes 400 KiB of the disk; the file is deleted to give them back. */
+async function takeRoom(folder: string): Promise<string> {
+  const hog = path.join(folder, 'hog');
+  await writeFile(hog, Buffer.alloc(400 * 1_024));
+  return hog;
+}
+
 async function fill(recording: Recording, ports: ReturnType<typeof makeFeeds>['ports'], rows: FakeRows): Promise<number> {
   while (recording.state.state !== 'failed') {
     ports[0]?.tell(rows.batch(500));
@@ -84,10 +91,7 @@ describe('a disk that is full', () => {
   test('that has room again is gone on with, in the same file', async ({ skip }) => {
     if (disk === undefined) return skip(why);
     const file = path.join(disk.folder, 'same.mcap');
-    const hog = path.join(disk.folder, 'hog');
-    const handle = await open(hog, 'w');
-    await handle.write(Buffer.alloc(400 * 1_024));
-    await handle.close();
+    const hog = await takeRoom(disk.folder);
     const { recording, ports } = makeRecording(file);
     await recording.start();
     const sent = await fill(recording, ports, new FakeRows());
@@ -102,10 +106,7 @@ describe('a disk that is full', () => {
   test('goes on by itself at the end, where a place that was refused left the file as it was', async ({ skip }) => {
     if (disk === undefined) return skip(why);
     const file = path.join(disk.folder, 'refused.mcap');
-    const hog = path.join(disk.folder, 'hog');
-    const handle = await open(hog, 'w');
-    await handle.write(Buffer.alloc(400 * 1_024));
-    await handle.close();
+    const hog = await takeRoom(disk.folder);
     const { recording, ports } = makeRecording(file);
     await recording.start();
     const sent = await fill(recording, ports, new FakeRows());

@@ -7,6 +7,7 @@ import { noTotals } from '../../electron/services/captures/feed-totals.ts';
 import { FileSeries } from '../../electron/services/captures/file-series.ts';
 import { Recording } from '../../electron/services/captures/recording.ts';
 import type { SourceFacts } from '../../electron/services/captures/source-facts.ts';
+import { makeReport } from './electron-fakes.ts';
 
 export const facts: SourceFacts = {
   application: 'Room Console 0.1.0',
@@ -141,29 +142,12 @@ export function makeFeeds() {
   return { openFeed, ports, world };
 }
 
+const quiet = makeReport();
 export const report: SessionReport = {
-  sessionId: 's1',
-  state: 'connected',
+  ...quiet,
   participants: 2,
   reliable: 1,
-  lossy: 0,
-  other: 0,
-  roomSid: 'RM_1',
-  serverVersion: '1.13.5',
-  clockOffsetMs: 0,
-  completeness: {
-    received: 1,
-    sent: 0,
-    browserReceived: 1,
-    browserSent: 0,
-    sampledReceived: 1,
-    sampledSent: 0,
-    unverified: 0,
-    mismatch: false,
-    behind: 0,
-    unlogged: 0,
-  },
-  gaps: 0,
+  completeness: { ...quiet.completeness, received: 1, sampledReceived: 1, browserReceived: 1, browserSent: 0 },
 };
 
 /** Records so many rows into a file; `leftOpen`: as a process leaves it that ended meanwhile. */

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { SessionReport } from '../../electron/contract/domain.ts';
 import { refused } from '../../electron/contract/result.ts';
 import type { RequestHandlers } from '../../electron/request-gate.ts';
 import { Log, Redactor } from '../../electron/services/log.ts';
@@ -101,3 +102,30 @@ export const refusingHandlers: RequestHandlers = {
   announceSessionPage: refuse,
   announceSimulatorPage: refuse,
 };
+
+/** What the session page tells of a session in which nothing has happened yet. */
+export function makeReport(more: Partial<SessionReport> = {}): SessionReport {
+  return {
+    sessionId: 's1',
+    state: 'connected',
+    participants: 1,
+    reliable: 0,
+    lossy: 0,
+    other: 0,
+    roomSid: 'RM_1',
+    serverVersion: '1.13.5',
+    clockOffsetMs: 0,
+    completeness: {
+      received: 0,
+      sent: 0,
+      sampledReceived: 0,
+      sampledSent: 0,
+      unverified: 0,
+      mismatch: false,
+      behind: 0,
+      unlogged: 0,
+    },
+    gaps: 0,
+    ...more,
+  };
+}

@@ -3,7 +3,7 @@ import type { JoinGrant, Session, SessionReport } from '../../../../electron/con
 import { ok, refused } from '../../../../electron/contract/result.ts';
 import type { Result } from '../../../../electron/contract/result.ts';
 import { SessionRegistry } from '../../../../electron/services/session-registry.ts';
-import { makeLog } from '../../../support/electron-fakes.ts';
+import { makeLog, makeReport } from '../../../support/electron-fakes.ts';
 
 function makeRegistry(options: { readonly mayCreateRooms?: boolean } = {}) {
   const { log, lines } = makeLog();
@@ -64,28 +64,7 @@ const participate = {
   role: { kind: 'participate', identity: 'ops', name: '', metadata: '', attributes: {}, canUpdateOwnMetadata: false },
 } as const;
 
-const report = (state: SessionReport['state']): SessionReport => ({
-  sessionId: 's1',
-  state,
-  participants: 1,
-  reliable: 0,
-  lossy: 0,
-  other: 0,
-  roomSid: 'RM_1',
-  serverVersion: '1.13.5',
-  clockOffsetMs: 0,
-  completeness: {
-    received: 0,
-    sent: 0,
-    sampledReceived: 0,
-    sampledSent: 0,
-    unverified: 0,
-    mismatch: false,
-    behind: 0,
-    unlogged: 0,
-  },
-  gaps: 0,
-});
+const report = (state: SessionReport['state']): SessionReport => makeReport({ state });
 
 describe('opening', () => {
   test('grants the page, and tells the list', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Session, SessionReport } from '../../../../electron/contract/domain.ts';
 import { StatusLine, statusLines } from '../../../../electron/services/status-line.ts';
+import { makeReport } from '../../../support/electron-fakes.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -18,28 +19,7 @@ const participating: Session = {
   role: { kind: 'participate', identity: 'ops', name: '', metadata: '', attributes: {}, canUpdateOwnMetadata: false },
   identity: 'ops',
 };
-const report: SessionReport = {
-  sessionId: 's1',
-  state: 'connected',
-  participants: 4,
-  reliable: 34,
-  lossy: 180,
-  other: 0,
-  roomSid: 'RM_1',
-  serverVersion: '1.13.5',
-  clockOffsetMs: 0,
-  completeness: {
-    received: 0,
-    sent: 0,
-    sampledReceived: 0,
-    sampledSent: 0,
-    unverified: 0,
-    mismatch: false,
-    behind: 0,
-    unlogged: 0,
-  },
-  gaps: 0,
-};
+const report = makeReport({ participants: 4, reliable: 34, lossy: 180 });
 
 test('the line that the project promises', () => {
   expect(statusLines([{ session: observing, report }])).toEqual([

@@ -10,7 +10,7 @@ import type { SessionSnapshot } from '../../../../renderer/session/client.ts';
 import type { SessionMessage } from '../../../../renderer/session/protocol.ts';
 import type { Notice } from '../../../../renderer/ui/notice-of.ts';
 import { FakeBridge, makeList, makeProfile, makeRoom } from '../fake-bridge.ts';
-import { makeOpen } from '../captures/support.ts';
+import { makeOpen } from '../../../support/capture-records.ts';
 import { makeSession, makeSnapshot } from '../support.ts';
 import { memoryStore } from '../memory-store.ts';
 

@@ -21,11 +21,16 @@ function makeStepper() {
       activate: (tab) => void fakes.did.push(['activate', tab]),
       close: async (id) => void fakes.did.push(['close', id]),
       notify: (notice) => void fakes.notices.push(notice),
-      rejoin: async (id, takeOver) => {
-        fakes.did.push(['rejoin', id, takeOver]);
-        return fakes.rejoin;
+      opened: {
+        rejoin: async (id, takeOver) => {
+          fakes.did.push(['rejoin', id, takeOver]);
+          return fakes.rejoin;
+        },
+        waitForRoom: async (id, wait) => {
+          fakes.did.push(['wait', id, wait]);
+          return ok(makeSession());
+        },
       },
-      waitForRoom: async (id, wait) => void fakes.did.push(['wait', id, wait]),
     },
     room: new OpenRoom(makeSession(), memoryStore()),
     onAsk: (ask) => void fakes.asks.push(ask),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { captureFacts, captureMarks, readShare } from '../../../../renderer/captures/capture-facts.ts';
 import type { CaptureOrigin, CaptureReading, LogStatus } from '../../../../renderer/traffic/protocol/index.ts';
-import { makeCapture, makeOpen } from './support.ts';
+import { makeCapture, makeOpen } from '../../../support/capture-records.ts';
 
 const origin: CaptureOrigin = {
   application: 'Room Console 0.1.0',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { filterCaptures, newestFirst, reordered, sortCaptures, totalOf, withRecordings } from '../../../../renderer/captures/capture-list.ts';
-import { makeCapture, makeRecording } from './support.ts';
+import { makeCapture, makeRecording } from '../../../support/capture-records.ts';
 
 const old = makeCapture('consult-10.mcap', { startedAtMs: 1, endedAtMs: 9_001, bytes: 5, room: 'b' });
 const young = makeCapture('consult-9.mcap', { startedAtMs: 3, endedAtMs: 4, bytes: 50, room: 'a', profile: 'Staging' });

@@ -9,7 +9,7 @@ import {
   recordingState,
   whenWords,
 } from '../../../../renderer/captures/capture-words.ts';
-import { makeCapture, makeRecording } from './support.ts';
+import { makeCapture, makeRecording } from '../../../support/capture-records.ts';
 
 it('tells the time since the beginning as a clock', () => {
   expect([-5, 5_900, 761_000, 3_753_000].map(elapsedClock)).toEqual(['0:00', '0:05', '12:41', '1:02:33']);

@@ -5,7 +5,7 @@ import type { Notice } from '../../../../renderer/ui/notice-of.ts';
 import { FakeBridge } from '../fake-bridge.ts';
 import type { Handlers } from '../fake-bridge.ts';
 import { memoryStore } from '../memory-store.ts';
-import { makeCapture, makeExport, makeOpen, makeRecording } from './support.ts';
+import { makeCapture, makeExport, makeOpen, makeRecording } from '../../../support/capture-records.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {

@@ -11,6 +11,7 @@ import {
   segmentsToDelete,
 } from '../../../../../electron/services/captures/rolling-recordings.ts';
 import { report } from '../../../../support/capture-fixtures.ts';
+import { makeRecording } from '../../../../support/capture-records.ts';
 import { makeLog } from '../../../../support/electron-fakes.ts';
 
 const buffer: RollingBuffer = { on: true, mebibytes: 100, minutes: 10 };
@@ -97,24 +98,7 @@ function makeRolling(stored: RollingBuffer = { ...buffer, on: false }) {
 }
 
 function recording(sessionId: string, state: Recording['state'] = 'recording'): Recording {
-  return {
-    id: `r-${sessionId}`,
-    sessionId,
-    room: 'demo',
-    state,
-    path: '',
-    format: 'mcap',
-    startedAtMs: 0,
-    files: 1,
-    bytes: 0,
-    rows: 0,
-    flagged: 0,
-    missingRows: 0,
-    waitingRows: 0,
-    behindMs: 0,
-    problem: undefined,
-    rolling: true,
-  };
+  return makeRecording({ id: `r-${sessionId}`, sessionId, room: 'demo', state, path: '', bytes: 0, rows: 0, rolling: true });
 }
 
 test('off, nothing is recorded; on, each room once', async () => {

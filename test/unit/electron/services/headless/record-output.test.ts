@@ -4,26 +4,10 @@ import { ok, refused } from '../../../../../electron/contract/result.ts';
 import type { Result } from '../../../../../electron/contract/result.ts';
 import { noTotals } from '../../../../../electron/services/captures/feed-totals.ts';
 import { RecordOutput } from '../../../../../electron/services/headless/record-output.ts';
+import { makeRecording } from '../../../../support/capture-records.ts';
 import { settled } from '../../../../support/headless-fakes.ts';
 
-const recording: Recording = {
-  id: 'r1',
-  sessionId: 's1',
-  room: 'R',
-  state: 'recording',
-  path: '/a.mcap',
-  format: 'mcap',
-  startedAtMs: 0,
-  files: 1,
-  bytes: 0,
-  rows: 0,
-  flagged: 0,
-  missingRows: 0,
-  waitingRows: 0,
-  behindMs: 0,
-  problem: undefined,
-  rolling: false,
-};
+const recording = makeRecording({ room: 'R', path: '/a.mcap', bytes: 0, rows: 0 });
 
 function makeOutput(more: { started?: Result<Recording>; stopped?: Result<Recording> } = {}) {
   const started: RecordingOptions[] = [];

@@ -1,4 +1,4 @@
-import type { CaptureInfo, ExportState, OpenCapture, Recording } from '../../../../electron/contract/captures.ts';
+import type { CaptureInfo, ExportState, OpenCapture, Recording } from '../../electron/contract/captures.ts';
 
 /** Plain records for tests of captures: everything usual, but for what is given. */
 
