@@ -2,7 +2,7 @@ import type { Result } from '../../electron/contract/result.ts';
 import { PassingNote } from '../ui/passing-note.svelte.ts';
 import { parseFilter } from './filter/parse-filter.ts';
 import { withTimeRange } from './filter/time-range.ts';
-import type { MenuPlace, ValueTarget } from './filter/value-menu.ts';
+import type { MenuPlace, OpenValueMenu } from './filter/value-menu.ts';
 import type { LogView } from './log-view.svelte.ts';
 import { isPacketDetail } from './row-json.ts';
 import { cellValue } from './timeline/cell-value.ts';
@@ -38,7 +38,7 @@ export class TrafficDesk {
   }
 
   /** The menu on a value; undefined: closed. */
-  get menu(): { readonly target: ValueTarget; readonly place: MenuPlace } | undefined {
+  get menu(): OpenValueMenu | undefined {
     if (this.#menu === undefined) return undefined;
     const { cell, place } = this.#menu;
     // A menu opens at a row that is selected: its payload comes along with its details.

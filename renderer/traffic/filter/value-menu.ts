@@ -66,6 +66,12 @@ export interface MenuPlace {
   readonly y: number;
 }
 
+/** The menu on a value, where it is open. */
+export interface OpenValueMenu {
+  readonly target: ValueTarget;
+  readonly place: MenuPlace;
+}
+
 /** Where a menu belongs: at the pointer, or, asked for with a key, at the lower edge of what has the focus. */
 export function menuPlace(event: MouseEvent | KeyboardEvent, focused: Element): MenuPlace {
   if (event instanceof MouseEvent && (event.clientX !== 0 || event.clientY !== 0)) {
