@@ -43,13 +43,3 @@ export function headBatch(heads: Iterable<HeadRecord>): Uint8Array {
   for (const { time, number, bytes } of heads) writer.add(recordKinds.head, time, number, 0, bytes);
   return writer.take();
 }
-
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}

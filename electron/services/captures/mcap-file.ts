@@ -2,7 +2,7 @@ import { McapChunkBuilder, McapRecordBuilder } from '@mcap/core';
 import type { McapTypes } from '@mcap/core';
 import { BatchReader, recordKinds } from '../../contract/feed-batch.ts';
 import type { FeedChannel } from '../../contract/feed.ts';
-import { joinBytes } from './capture-file.ts';
+import { joinBytes } from '../../contract/join-bytes.ts';
 import type { CaptureFile, FileFacts, Piece } from './capture-file.ts';
 import { McapChannels, noteChannelId } from './mcap-channels.ts';
 import { chunkCrc, endOfFile, take } from './mcap-summary.ts';

@@ -1,7 +1,7 @@
 import { crc32, crc32Final, crc32Init, crc32Update } from '@foxglove/crc';
 import { McapRecordBuilder, Opcode } from '@mcap/core';
 import type { McapTypes } from '@mcap/core';
-import { joinBytes } from './capture-file.ts';
+import { joinBytes } from '../../contract/join-bytes.ts';
 
 /** All that the end of an MCAP file tells of what is before it. */
 export interface Summary {

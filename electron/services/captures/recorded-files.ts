@@ -1,8 +1,9 @@
 import { BatchReader, recordKinds } from '../../contract/feed-batch.ts';
 import type { FeedChannel, FeedNote, FeedTotals } from '../../contract/feed.ts';
+import { joinBytes } from '../../contract/join-bytes.ts';
 import { ok } from '../../contract/result.ts';
 import type { Result } from '../../contract/result.ts';
-import { headBatch, joinBytes, noteBatch } from './capture-file.ts';
+import { headBatch, noteBatch } from './capture-file.ts';
 import type { HeadRecord } from './capture-file.ts';
 import { noTotals, totalsSince } from './feed-totals.ts';
 import type { FileSeries } from './file-series.ts';

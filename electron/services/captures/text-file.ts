@@ -2,7 +2,7 @@ import { BatchReader, recordKinds } from '../../contract/feed-batch.ts';
 import { noteLine } from '../../contract/feed-lines.ts';
 import { feedNote } from '../../contract/feed.ts';
 import type { FeedFormat, FeedNote } from '../../contract/feed.ts';
-import { joinBytes } from './capture-file.ts';
+import { joinBytes } from '../../contract/join-bytes.ts';
 import type { CaptureFile, Piece } from './capture-file.ts';
 
 const encoder = new TextEncoder();

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../../../electron/contract/join-bytes.ts';
 import { blockKinds } from './block-table.ts';
 import type { Block } from './block-table.ts';
 import { packetOfLine } from './line-record.ts';
@@ -14,18 +15,6 @@ export function blockContent(block: Block, bytes: Uint8Array, unpackMaximum: num
   const parts = block.kind === blockKinds.chunks ? chunksIn(bytes, unpackMaximum) : packetsIn(bytes);
   const content = joinBytes(parts);
   return content.length === block.length ? content : undefined;
-}
-
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
 
 function chunksIn(bytes: Uint8Array, maximum: number): Uint8Array[] {

@@ -1,9 +1,9 @@
 import { formatBytes } from '../../../ui/format.ts';
-import { joinBytes } from './block-content.ts';
 import { blockKinds } from './block-table.ts';
 import type { CaptureSink } from './capture-sink.ts';
 import { FileWindow } from './file-window.ts';
 import type { FileReader, ReadStep } from './file-reader.ts';
+import { KeptBlocks } from './kept-blocks.ts';
 import { McapChannels } from './mcap-channels.ts';
 import type { McapChannel } from './mcap-channels.ts';
 import { describingRecord, MCAP_MAGIC, messageHeaderBytes, opcodes, readTime, recordHeaderBytes } from './mcap-framing.ts';
@@ -41,12 +41,10 @@ export class McapReader implements FileReader {
   readonly #fileBytes: number;
   readonly #unpackMaximum: number;
   readonly #channels = new McapChannels();
+  readonly #kept: KeptBlocks;
   #hasMagic = false;
   #file: Section | undefined;
   #chunk: Section | undefined;
-  /** The open block of unpacked chunks, and their contents. */
-  #unpackedBlock = -1;
-  #unpacked: Uint8Array[] = [];
   #orphans = 0;
   /** All rows were read: what follows is looked through for the end of the file. */
   #isClosing = false;
@@ -55,6 +53,7 @@ export class McapReader implements FileReader {
 
   constructor(options: McapReaderOptions) {
     this.#sink = options.sink;
+    this.#kept = new KeptBlocks(options.sink);
     this.#fileBytes = options.fileBytes;
     this.#unpackMaximum = options.unpackMaximum;
   }
@@ -80,7 +79,7 @@ export class McapReader implements FileReader {
       const chunk = this.#chunk;
       const next = this.#readRecords(chunk ?? this.#file, isTimeUp);
       if (chunk !== undefined) this.#leave(chunk, next);
-      if (next === 'more' || (next === 'done' && chunk === undefined)) this.#closeBlock(window);
+      if (next === 'more' || (next === 'done' && chunk === undefined)) this.#kept.close(window);
       const isOver = next === 'done' && (chunk === undefined || this.ending !== undefined);
       if (next === 'more' || next === 'paused' || isOver) return next;
     }
@@ -262,7 +261,7 @@ export class McapReader implements FileReader {
     const unpacked = unpackChunk(window.bytes, header);
     if (!unpacked.ok) return this.#leaveOut(window, size, unpacked);
     const { bytes } = unpacked;
-    const position = this.#placeUnpacked(window.offset, size, bytes);
+    const position = this.#kept.placeUnpacked(window.offset, size, bytes);
     window.skip(size);
     const inner = FileWindow.over(bytes);
     this.#chunk = new Section({ window: inner, end: bytes.length, kind: 'chunk', position, crc: header.crc });
@@ -305,32 +304,6 @@ export class McapReader implements FileReader {
   #end(text: string): 'done' {
     this.ending = text;
     return 'done';
-  }
-
-  #placeUnpacked(fileStart: number, size: number, bytes: Uint8Array): number {
-    const { blocks } = this.#sink;
-    const position = blocks.place(blockKinds.chunks, fileStart, size, bytes.length);
-    if (blocks.openBlock !== this.#unpackedBlock) this.#keepUnpacked();
-    this.#unpackedBlock = blocks.openBlock ?? -1;
-    this.#unpacked.push(bytes);
-    return position;
-  }
-
-  /** Blocks end where the window does, so that what was just read can be kept. */
-  #closeBlock(window: FileWindow): void {
-    const { blocks, bytes } = this.#sink;
-    const open = blocks.openBlock;
-    this.#keepUnpacked();
-    blocks.close();
-    const block = open === undefined ? undefined : blocks.block(open);
-    if (block?.kind !== blockKinds.plain) return;
-    const from = block.fileStart - window.offsetOf(0);
-    if (from >= 0) bytes.put(block.number, window.bytes.slice(from, from + block.fileLength));
-  }
-
-  #keepUnpacked(): void {
-    if (this.#unpacked.length > 0) this.#sink.bytes.put(this.#unpackedBlock, joinBytes(this.#unpacked));
-    this.#unpacked = [];
   }
 }
 

@@ -1,5 +1,5 @@
 import { countOf, formatBytes } from '../../../ui/format.ts';
-import { joinBytes } from './block-content.ts';
+import { joinBytes } from '../../../../electron/contract/join-bytes.ts';
 import { blockKinds } from './block-table.ts';
 import type { CaptureSink } from './capture-sink.ts';
 import type { FileReader, ReadStep } from './file-reader.ts';
