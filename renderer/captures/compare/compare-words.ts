@@ -3,8 +3,11 @@ import { countOf, formatCount, formatDuration, withMinus } from '../../ui/format
 
 /** Words for a comparison: pure, English, for views only. */
 
-/** Clocks that differ by less are said to agree: what is measured has the ways of the packets in it. */
-const agreeWithinMs = 5;
+/**
+ * Clocks that differ by less are said to agree: what is measured has the ways of the packets to each side in it, which
+ * differ by tens of ms between networks (6 ms seen between two connections of one busy machine, by one clock).
+ */
+const agreeWithinMs = 50;
 
 const words: Readonly<Record<MissingReason, readonly [short: string, whole: string]>> = {
   console: ['of the other console itself', 'A row about the console that wrote it: its own connection, or what was done there.'],

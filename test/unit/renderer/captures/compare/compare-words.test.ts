@@ -24,6 +24,8 @@ describe('words of a comparison', () => {
     [-2_400, 'its clock is 2.4 s behind'],
     [3_600_000, 'its clock is 1 h ahead'],
     [1.2, 'the clocks agree'],
+    [-6, 'the clocks agree'],
+    [51, 'its clock is 51 ms ahead'],
     [undefined, 'no packet in common tells how the clocks differ'],
   ])('clock by %s', (offsetMs, words) => {
     expect(clockWords({ offsetMs, state: 'done' })).toBe(words);
