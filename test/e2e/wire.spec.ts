@@ -268,5 +268,6 @@ test('while the window is blocked for 1.5 s, messages keep their own times', asy
   await expect(page.row('tick 5')).toBeVisible();
   const times = await page.timesOf('tick');
   expect(times).toHaveLength(6);
-  times.forEach((time, turn) => expect(Math.abs(time - (sentAt[turn] ?? 0))).toBeLessThan(150));
+  // A blocked window that held a message's time up would do so by up to 1.5 s; a third of that is room for a busy machine.
+  times.forEach((time, turn) => expect(Math.abs(time - (sentAt[turn] ?? 0))).toBeLessThan(500));
 });

@@ -2,7 +2,7 @@ import { filterFields } from '../protocol/index.ts';
 import type { FilterField, FilterOperator, FilterScalar, FilterTree, JsonPath } from '../protocol/index.ts';
 import { fieldNamed } from './filter-words.ts';
 import { writePath } from './json-path.ts';
-import { machineClock, readTime, writeTime } from './read-time.ts';
+import { machineClock, readTime, writeTime, type WrittenTime } from './read-time.ts';
 import { writePattern, writeString } from './string-literal.ts';
 
 /** Trees as text that `parseFilter` reads back, and the texts that clicks on values make. */
@@ -82,10 +82,15 @@ function oneMicrosecond(from: FilterTree | undefined, to: FilterTree | undefined
 
 /** A time as people read it, to its µs; as a number where no such text has it within, as in an hour that comes twice. */
 function printInstant(epochMs: number): string {
-  const text = writeTime(epochMs, true);
-  const read = readTime(text, machineClock);
-  const isWithin = read !== undefined && read.epochMs <= epochMs && epochMs < read.epochMs + read.spanMs;
-  return isWithin ? `time == "${text}"` : printFilter({ type: 'compare', field: 'time', operator: '==', value: epochMs });
+  // The nearest µs, or, where that is yet to come, the one begun before: stored times are finer than a µs.
+  const text = [epochMs, epochMs - 0.000_5]
+    .map((startMs) => writeTime(startMs, true))
+    .find((written) => isWithin(epochMs, readTime(written, machineClock)));
+  return text !== undefined ? `time == "${text}"` : printFilter({ type: 'compare', field: 'time', operator: '==', value: epochMs });
+}
+
+function isWithin(epochMs: number, written: WrittenTime | undefined): boolean {
+  return written !== undefined && written.epochMs <= epochMs && epochMs < written.epochMs + written.spanMs;
 }
 
 function subject(test: { readonly field: FilterField; readonly path?: JsonPath | undefined }): string {

@@ -67,9 +67,10 @@ function spanOf(hour: string | undefined, second: string | undefined, fraction: 
 
 /** `2026-11-24 14:02:09.118`, local, with the µs where there are any, or always. */
 export function writeTime(epochMs: number, alwaysMicros = false): string {
-  const date = new Date(epochMs);
+  const allMicros = Math.round(epochMs * 1_000);
+  const date = new Date(Math.floor(allMicros / 1_000));
   const two = (value: number): string => String(value).padStart(2, '0');
-  const micros = Math.round((epochMs - Math.floor(epochMs)) * 1_000);
+  const micros = allMicros - date.getTime() * 1_000;
   const three = (value: number): string => String(value).padStart(3, '0');
   const fraction = `${three(date.getMilliseconds())}${micros === 0 && !alwaysMicros ? '' : three(micros)}`;
   const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

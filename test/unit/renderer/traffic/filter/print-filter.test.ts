@@ -75,6 +75,16 @@ describe('what clicks make', () => {
       expect(printFilter(not(tree))).toBe(`not ${text}`);
       expect(printFilter(and(test('topic', '==', 'a'), ...(tree.type === 'and' ? tree.parts : [])))).toBe(`topic == "a" and ${text}`);
     }
+    // Times are stored in steps of about a quarter of a µs: one between two µs is within the first, at a second's end too.
+    for (const start of [1_795_529_201_348.29, 1_795_529_201_999.998, 1_795_529_201_999.999]) {
+      for (let at = start; at < start + 0.001; at += 0.000_25) {
+        const { tree } = parseFilter(onlyFilter('time', at));
+        const [from, to] = tree?.type === 'and' ? tree.parts : [];
+        expect(onlyFilter('time', at)).toMatch(/^time == "/);
+        expect(from?.type === 'compare' && Number(from.value) <= at).toBe(true);
+        expect(to?.type === 'compare' && Number(to.value) > at).toBe(true);
+      }
+    }
     // Beyond what can be written with a date of four digits, it is a number.
     expect(onlyFilter('time', 300_000_000_000_000)).toBe('time == 300000000000000');
   });
