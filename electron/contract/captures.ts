@@ -20,7 +20,10 @@ export const recordingOptions = z.object({
   path: z.string().max(10_000).optional(),
   /** Of the file in the captures folder. */
   format: z.enum(captureFormats),
-  /** `memory`: with all that the log still holds; a number: with the last so many ms of it. */
+  /**
+   * `now`: what comes from the moment on in which this is asked for, also where the page with the log answers later;
+   * `memory`: with all that the log still holds; a number: with the last so many ms of it.
+   */
   from: z.union([z.literal(['now', 'memory']), z.number().int().min(1)]),
   filter: z.string().max(100_000).optional(),
   /** Waits for a row that matches; then from that row on. */
@@ -35,8 +38,8 @@ export interface Recording {
   readonly sessionId: string;
   readonly room: string;
   /**
-   * armed: waits for its trigger, there is no file yet. recording. interrupted: the page that holds the rooms is gone,
-   * or the room is; it goes on by itself. failed: nothing is written until it goes on elsewhere. ended: its file is
+   * armed: waits for its trigger, there is no file yet. recording. interrupted: the page that holds the rooms is gone
+   * or too busy to answer, or the room is gone; it goes on by itself. failed: nothing is written until it goes on elsewhere. ended: its file is
    * whole.
    */
   readonly state: 'armed' | 'recording' | 'interrupted' | 'failed' | 'ended';

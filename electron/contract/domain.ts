@@ -22,6 +22,8 @@ export interface Profile {
   readonly colour: ProfileColour;
   /** A word such as "production" that stands in the window and in each destructive dialog; may be empty. */
   readonly label: string;
+  /** True: the main process refuses every change and every send through it, and nobody joins but to observe. */
+  readonly readOnly: boolean;
   readonly source: ProfileSource;
   readonly secretPlace: SecretPlace;
 }
@@ -94,11 +96,22 @@ export interface Permissions {
   readonly canPublishData: boolean;
   readonly canUpdateMetadata: boolean;
   readonly canSubscribeMetrics: boolean;
+  readonly canManageAgentSession: boolean;
   readonly hidden: boolean;
   readonly recorder: boolean;
   readonly agent: boolean;
   /** Names of TrackSource; empty: all sources. */
   readonly canPublishSources: readonly string[];
+}
+
+/** A published track of audio or video. */
+export interface TrackSummary {
+  readonly sid: string;
+  readonly name: string;
+  readonly kind: 'audio' | 'video' | 'data';
+  /** Name of a TrackSource, as in `canPublishSources`. */
+  readonly source: string;
+  readonly muted: boolean;
 }
 
 /** One participant, as the server API lists it or as the room tells it. */
@@ -115,6 +128,7 @@ export interface ParticipantInfo {
   /** Epoch ms; 0 where unknown. */
   readonly joinedAtMs: number;
   readonly isPublisher: boolean;
+  readonly tracks: readonly TrackSummary[];
 }
 
 /** How the console is in a room. */

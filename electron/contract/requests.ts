@@ -61,6 +61,7 @@ export const requestInputs = {
     secret: shortText.optional(),
     colour: z.enum(profileColours),
     label: shortText,
+    readOnly: z.boolean(),
     /** What to do where there is no keyring: keep the secret for this run only, or in a file, merely obscured. */
     withoutKeyring: z.enum(['memory', 'file']),
   }),

@@ -4,6 +4,7 @@ import type {
   ParticipantState,
   Permissions,
   RoomSummary,
+  TrackSummary,
 } from '../contract/domain.ts';
 
 /*
@@ -34,6 +35,7 @@ export interface ServerPermission {
   readonly canPublishSources: readonly number[];
   readonly canUpdateMetadata: boolean;
   readonly canSubscribeMetrics: boolean;
+  readonly canManageAgentSession: boolean;
   readonly hidden: boolean;
   readonly recorder: boolean;
   readonly agent: boolean;
@@ -52,6 +54,15 @@ export interface ServerParticipant {
   readonly joinedAt: bigint;
   readonly joinedAtMs: bigint;
   readonly isPublisher: boolean;
+  readonly tracks: readonly ServerTrack[];
+}
+
+export interface ServerTrack {
+  readonly sid: string;
+  readonly name: string;
+  readonly type: number;
+  readonly source: number;
+  readonly muted: boolean;
 }
 
 export function roomSummary(room: ServerRoom): RoomSummary {
@@ -81,7 +92,16 @@ export function participantInfo(participant: ServerParticipant): ParticipantInfo
     permissions: participant.permission === undefined ? undefined : permissions(participant.permission),
     joinedAtMs: epochMs(participant.joinedAtMs, participant.joinedAt),
     isPublisher: participant.isPublisher,
+    tracks: participant.tracks.map(trackSummary),
   };
+}
+
+function trackSummary({ sid, name, type, source, muted }: ServerTrack): TrackSummary {
+  return { sid, name, kind: trackKinds[type] ?? 'data', source: sourceName(source), muted };
+}
+
+function sourceName(source: number): string {
+  return sources[source] ?? `source ${source}`;
 }
 
 function permissions(permission: ServerPermission): Permissions {
@@ -91,10 +111,11 @@ function permissions(permission: ServerPermission): Permissions {
     canPublishData: permission.canPublishData,
     canUpdateMetadata: permission.canUpdateMetadata,
     canSubscribeMetrics: permission.canSubscribeMetrics,
+    canManageAgentSession: permission.canManageAgentSession,
     hidden: permission.hidden,
     recorder: permission.recorder,
     agent: permission.agent,
-    canPublishSources: permission.canPublishSources.map((source) => sources[source] ?? `source ${source}`),
+    canPublishSources: permission.canPublishSources.map(sourceName),
   };
 }
 
@@ -111,6 +132,9 @@ const kinds: Readonly<Record<number, ParticipantKind>> = {
   7: 'connector',
   8: 'bridge',
 };
+
+/** TrackType, livekit_models.proto */
+const trackKinds: readonly TrackSummary['kind'][] = ['audio', 'video', 'data'];
 
 /** TrackSource, livekit_models.proto */
 const sources: readonly string[] = ['unknown', 'camera', 'microphone', 'screen_share', 'screen_share_audio'];

@@ -12,6 +12,8 @@ export const storedProfile = z.object({
   apiKey: z.string(),
   colour: z.enum(profileColours),
   label: z.string(),
+  /** Left out by versions that knew no such profiles. */
+  readOnly: z.boolean().default(false),
   secret: storedSecret.optional(),
 });
 export type StoredProfile = z.infer<typeof storedProfile>;

@@ -85,6 +85,7 @@ export class Profiles {
         apiKey,
         colour: input.colour,
         label: input.label.trim(),
+        readOnly: input.readOnly,
         ...(kept.stored === undefined ? {} : { secret: kept.stored }),
       };
       const others = this.#saved.filter((other) => other.id !== profileId);
@@ -113,7 +114,7 @@ export class Profiles {
     const id = source === 'environment' ? environmentProfileId : localProfileId;
     const { url, apiKey, secret } = credentials;
     this.#options.vault.keepInMemory(id, secret);
-    this.#transient.set(id, { id, name, url, apiKey, colour: 'none', label: '', source });
+    this.#transient.set(id, { id, name, url, apiKey, colour: 'none', label: '', readOnly: false, source });
     this.#options.onChanged(this.list());
     return id;
   }
@@ -160,8 +161,8 @@ export class Profiles {
   }
 
   #toProfile(entry: Entry): Profile {
-    const { id, name, url, apiKey, colour, label, source } = entry;
-    return { id, name, url, apiKey, colour, label, source, secretPlace: this.#options.vault.placeOf(id, entry.secret) };
+    const { id, name, url, apiKey, colour, label, readOnly, source } = entry;
+    return { id, name, url, apiKey, colour, label, readOnly, source, secretPlace: this.#options.vault.placeOf(id, entry.secret) };
   }
 
   #placeOf(profile: StoredProfile): SecretPlace {

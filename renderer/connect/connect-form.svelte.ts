@@ -25,6 +25,7 @@ export class ConnectFormState {
   apiKey = $state('');
   colour = $state<ProfileColour>('none');
   label = $state('');
+  readOnly = $state(false);
   withoutKeyring = $state<'memory' | 'file'>('memory');
   busy = $state<'test' | 'save'>();
   report = $state.raw<ConnectionReport>();
@@ -42,6 +43,7 @@ export class ConnectFormState {
     this.apiKey = profile.apiKey;
     this.colour = profile.colour;
     this.label = profile.label;
+    this.readOnly = profile.readOnly;
     this.withoutKeyring = profile.secretPlace === 'file' ? 'file' : 'memory';
   }
 
@@ -105,6 +107,7 @@ export class ConnectFormState {
       apiKey: this.apiKey.trim(),
       colour: this.colour,
       label: this.label.trim(),
+      readOnly: this.readOnly,
       withoutKeyring: this.withoutKeyring,
       ...given(secret),
     });

@@ -29,9 +29,9 @@ export class ProfilesState {
 
   /** Changes the name alone; the secret stays where it is. */
   async rename(profile: Profile, name: string): Promise<Result<Profile>> {
-    const { id, url, apiKey, colour, label, secretPlace } = profile;
+    const { id, url, apiKey, colour, label, readOnly, secretPlace } = profile;
     const withoutKeyring = secretPlace === 'file' ? 'file' : 'memory';
-    return this.#request('saveProfile', { id, name, url, apiKey, colour, label, withoutKeyring });
+    return this.#request('saveProfile', { id, name, url, apiKey, colour, label, readOnly, withoutKeyring });
   }
 
   remove(profile: Profile): Promise<Result<undefined>> {

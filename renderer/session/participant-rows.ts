@@ -1,6 +1,6 @@
-import type { Participant, Room } from 'livekit-client';
+import type { Participant, Room, TrackPublication } from 'livekit-client';
 import { ParticipantKind, Track } from 'livekit-client';
-import type { ParticipantKind as Kind, Permissions } from '../../electron/contract/domain.ts';
+import type { ParticipantKind as Kind, Permissions, TrackSummary } from '../../electron/contract/domain.ts';
 import type { RoomParticipant, SeenAt } from './protocol.ts';
 
 const kinds: ReadonlyMap<ParticipantKind, Kind> = new Map([
@@ -50,9 +50,20 @@ function participantRow(participant: Participant, known: RoomParticipant | undef
     permissions: permissionsOf(participant),
     joinedAtMs: participant.joinedAt?.getTime() ?? 0,
     isPublisher: participant.trackPublications.size > 0,
+    tracks: [...participant.trackPublications.values()].map(trackSummary),
     isLocal: participant.isLocal,
   };
   return { ...row, seenAt: seenAt(row, known?.sid === row.sid ? known : undefined, now) };
+}
+
+function trackSummary(publication: TrackPublication): TrackSummary {
+  return {
+    sid: publication.trackSid,
+    name: publication.trackName,
+    kind: publication.kind === Track.Kind.Audio ? 'audio' : 'video',
+    source: String(publication.source),
+    muted: publication.isMuted,
+  };
 }
 
 function seenAt(row: Omit<RoomParticipant, 'seenAt'>, known: RoomParticipant | undefined, now: number): SeenAt {
@@ -74,6 +85,7 @@ function permissionsOf(participant: Participant): Permissions | undefined {
     canPublishData: permissions.canPublishData,
     canUpdateMetadata: permissions.canUpdateMetadata,
     canSubscribeMetrics: permissions.canSubscribeMetrics,
+    canManageAgentSession: permissions.canManageAgentSession,
     hidden: permissions.hidden,
     recorder: permissions.recorder,
     agent: permissions.agent,

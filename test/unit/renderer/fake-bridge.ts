@@ -65,6 +65,7 @@ export function makeProfile(given: Partial<Profile> = {}): Profile {
     colour: 'red',
     label: 'production',
     source: 'saved',
+    readOnly: false,
     secretPlace: 'keyring',
     ...given,
   };

@@ -27,6 +27,7 @@ const participant = {
   joinedAt: 1_795_503_997n,
   joinedAtMs: 0n,
   isPublisher: false,
+  tracks: [{ sid: 'TR_1', name: 'mic', type: 0, source: 2, muted: true }],
 };
 
 test('a room', () => {
@@ -61,6 +62,7 @@ test('a participant', () => {
     permissions: undefined,
     joinedAtMs: 1_795_503_997_000,
     isPublisher: false,
+    tracks: [{ sid: 'TR_1', name: 'mic', kind: 'audio', source: 'microphone', muted: true }],
   });
 });
 
@@ -85,6 +87,7 @@ test('permissions, with sources by name, also those of a newer server', () => {
     canPublishSources: [2, 4, 17],
     canUpdateMetadata: false,
     canSubscribeMetrics: false,
+    canManageAgentSession: true,
     hidden: false,
     recorder: false,
     agent: true,
@@ -96,6 +99,7 @@ test('permissions, with sources by name, also those of a newer server', () => {
     canPublishSources: ['microphone', 'screen_share_audio', 'source 17'],
     canUpdateMetadata: false,
     canSubscribeMetrics: false,
+    canManageAgentSession: true,
     hidden: false,
     recorder: false,
     agent: true,

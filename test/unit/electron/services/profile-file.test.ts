@@ -24,6 +24,7 @@ const profile = {
   apiKey: 'APIx',
   colour: 'red',
   label: 'production',
+  readOnly: true,
   secret: { place: 'keyring', data: 'AAAA' },
 } as const;
 

@@ -41,6 +41,7 @@ const typed: RequestInput<'saveProfile'> = {
   secret: ' hunter22 ',
   colour: 'red',
   label: ' production ',
+  readOnly: true,
   withoutKeyring: 'memory',
 };
 
@@ -51,6 +52,7 @@ const saved = {
   apiKey: 'APIx',
   colour: 'red',
   label: 'production',
+  readOnly: true,
 };
 
 describe('saving', () => {
@@ -243,6 +245,7 @@ describe('profiles of this run', () => {
       apiKey: 'k',
       colour: 'none',
       label: '',
+      readOnly: false,
       source: 'environment',
       secretPlace: 'memory',
     });

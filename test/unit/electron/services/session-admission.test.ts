@@ -27,6 +27,7 @@ const nurse: ParticipantInfo = {
   permissions: undefined,
   joinedAtMs: 0,
   isPublisher: false,
+  tracks: [],
 };
 const observing: Session = {
   id: 's1',

@@ -92,6 +92,7 @@ describe('ConnectFormState', () => {
         apiKey: 'APIq7RkM2xVb4nT',
         colour: 'red',
         label: 'production',
+        readOnly: false,
         withoutKeyring: 'memory',
       },
     ]);

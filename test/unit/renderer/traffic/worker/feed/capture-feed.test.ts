@@ -58,6 +58,17 @@ describe('a feed of a capture', () => {
     }
   });
 
+  it('says in each format that the capture was not whole, and why', async () => {
+    const whole = await writeMcap(recorded);
+    const cut = makeCapture(whole.slice(0, whole.length / 2));
+    await cut.readAll();
+    const { problem = '' } = cut.capture.status;
+    expect(problem).not.toBe('');
+    const why = `The capture that this was taken from is not whole. ${problem}`;
+    expect(new FeedEnd(cut.session, { until: 'here' }).settle().notes.at(-1)).toMatchObject({ type: 'missing', rows: 0, why });
+    expect(new FeedEnd(cut.session, { until: 'here', format: 'csv' }).settle().text).toContain(why.slice(0, 40));
+  });
+
   it('leaves out what earlier versions wrote of a capture as if it had been recorded', async () => {
     const said = { ...joined, event: 'capture', title: 'Recorded from here' };
     const { end } = await feedOf([note(session, 10), note(said, 11), ...packets(1)]);

@@ -307,8 +307,9 @@ describe('LogFeed, which rows', () => {
     status.done = true;
     status.problem = 'It was cut.';
     end.settle();
-    expect(end.story.slice(1)).toEqual(['0', '1', '2']);
-    expect(end.of('done')).toMatchObject([{ why: 'here', totals: { rows: 3 }, problem: 'It was cut.' }]);
+    // What is written of it says itself that it is not all.
+    expect(end.story.slice(1)).toEqual(['0', '1', '2', 'note:missing']);
+    expect(end.of('done')).toMatchObject([{ why: 'here', totals: { rows: 3, missing: 0 }, problem: 'It was cut.' }]);
   });
 
   it('sends what the filter lets through, events too, and numbers only those', () => {
