@@ -10,6 +10,7 @@ export const BENCHES = {
   memory: 'memory per row beyond the packet’s bytes, over 1 M rows',
   recording: 'raw floods with a recording on against off: rates, nothing missing, how late rows are on disk, bytes on disk',
   kills: 'SIGKILL at random moments while it is recorded: what the files lack',
+  open: 'a capture of 1 GB: first rows, all rows, a filter over its text, memory of the page',
   fuzz: '100,000 malformed or extreme packets: rows, long tasks in both pages, exceptions',
 } as const;
 export type BenchName = keyof typeof BENCHES;

@@ -25,7 +25,12 @@ export async function prepareStart(given: StartArguments, printer: StepPrinter):
   const env: NodeJS.ProcessEnv = { ...process.env };
   // Building the server takes the longest: it begins first, and is waited for last.
   const server = given.demo ? beginServer({ printer, env }) : undefined;
-  const stage = await provideStage({ printer, env, compatAllowed: compatibilityAllowed(given, env) });
+  const stage = await provideStage({
+    printer,
+    env,
+    compatAllowed: compatibilityAllowed(given, env),
+    hasWindow: given.headless === undefined,
+  });
   if (!stage.ok) return stage;
   const found = await server?.();
   if (found?.ok === false) {

@@ -17,6 +17,8 @@ export interface ProvisionOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Why the compatibility runtime may be used; `undefined`: it may not. */
   readonly compatAllowed: string | undefined;
+  /** False: nothing is shown, and a display is needed all the same. */
+  readonly hasWindow?: boolean;
 }
 
 /** Finds or fetches the Electron to run, and announces it where it is not the official one. */
@@ -60,7 +62,8 @@ export async function provideStage(options: ProvisionOptions): Promise<Result<St
 
   const display = await startVirtualDisplay();
   if (!display.ok) return refused(display.reason, `${noDisplay}. ${display.message}`);
-  printer.note(`${noDisplay}: showing the window on a virtual one (Xvfb ${display.value.env.DISPLAY}).`);
+  const use = options.hasWindow === false ? 'a virtual one is used' : 'showing the window on a virtual one';
+  printer.note(`${noDisplay}: ${use} (Xvfb ${display.value.env.DISPLAY}).`);
   return ok({
     runtime: runtime.value,
     // Chromium may prefer Wayland where it is named.

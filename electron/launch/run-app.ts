@@ -21,12 +21,48 @@ export interface RunAppOptions {
 
 export interface RunningApp {
   readonly ended: Promise<ChildEnd>;
-  /** Asks it to quit; a second call, or ten seconds, ends it the hard way. */
+  /** Asks it to quit; see `Impatience` for further calls. Ten seconds later it is ended the hard way. */
   quit(): void;
 }
 
 /** How long the application may take to leave its rooms and close its files. */
 const QUIT_MS = 10_000;
+
+/** Somebody who asks again after this has waited long enough, ms; files are whole well before. */
+const PATIENCE_MS = 5_000;
+/** One Ctrl-C comes from the terminal, and from npm, which passes it on; no person asks twice within this, ms. */
+const ECHO_MS = 100;
+const finishing = 'Finishing the file… Once more ends it at once, and what is not written yet is lost.';
+
+/**
+ * What is done when a program is asked to end over and over: it is ended in order, at the second time that is said,
+ * and only at the third, or after 5 s, it is killed.
+ */
+export class Impatience {
+  readonly #now: () => number;
+  #times = 0;
+  #firstAt = 0;
+  #lastAt = 0;
+
+  /** `now`: monotonic, ms. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  ask(): 'end' | 'say' | 'kill' | 'nothing' {
+    const now = this.#now();
+    const isEcho = this.#times > 0 && now - this.#lastAt < ECHO_MS;
+    this.#lastAt = now;
+    if (isEcho) return 'nothing';
+    this.#times += 1;
+    if (this.#times === 1) {
+      this.#firstAt = now;
+      return 'end';
+    }
+    if (this.#times > 2 || now - this.#firstAt >= PATIENCE_MS) return 'kill';
+    return 'say';
+  }
+}
 
 /** Starts the built application; it ends with this process. */
 export function runApp(options: RunAppOptions): RunningApp {
@@ -44,17 +80,16 @@ export function runApp(options: RunAppOptions): RunningApp {
     if (options.verbose || isWorthShowing(line)) process.stderr.write(`${line}\n`);
   });
 
-  let asked = false;
+  const impatience = new Impatience(() => performance.now());
   let force: NodeJS.Timeout | undefined;
   void child.ended.then(() => clearTimeout(force));
   return {
     ended: child.ended,
     quit() {
-      if (asked) {
-        child.signal('SIGKILL');
-        return;
-      }
-      asked = true;
+      const next = impatience.ask();
+      if (next === 'say') process.stderr.write(`${finishing}\n`);
+      if (next === 'kill') child.signal('SIGKILL');
+      if (next !== 'end') return;
       child.signal('SIGTERM');
       force = setTimeout(() => child.signal('SIGKILL'), QUIT_MS);
     },

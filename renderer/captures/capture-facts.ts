@@ -2,7 +2,7 @@ import type { CaptureInfo, OpenCapture } from '../../electron/contract/captures.
 import type { LogStatus } from '../traffic/protocol/index.ts';
 import { formatBytes } from '../ui/format.ts';
 import { printableStart } from '../ui/safe-text.ts';
-import { lengthWords, whenWords } from './capture-words.ts';
+import { isTime, lengthWords, whenWords } from './capture-words.ts';
 
 export interface CaptureFact {
   readonly what: string;
@@ -23,9 +23,10 @@ export function captureFacts(
   nowMs: number,
 ): readonly CaptureFact[] {
   const origin = status?.reading?.origin;
-  const startedAtMs = info?.startedAtMs ?? origin?.startedAtMs ?? status?.oldestMs;
+  const told = [info?.startedAtMs, origin?.startedAtMs, status?.oldestMs].filter((time) => time !== undefined);
+  const startedAtMs = told.find(isTime) ?? told[0];
   const endedAtMs = info?.endedAtMs;
-  const when = endedAtMs === undefined ? whenWords(startedAtMs, nowMs) : `${whenWords(startedAtMs, nowMs)}, ${lengthWords({ startedAtMs, endedAtMs })}`;
+  const when = !isTime(endedAtMs) || !isTime(startedAtMs) ? whenWords(startedAtMs, nowMs) : `${whenWords(startedAtMs, nowMs)}, ${lengthWords({ startedAtMs, endedAtMs })}`;
   const by = origin === undefined ? '' : [origin.identity, origin.application].filter((part) => part !== '').join(', ');
   const facts = [
     { what: 'Room', value: origin?.room ?? info?.room ?? '' },

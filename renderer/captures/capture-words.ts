@@ -71,9 +71,14 @@ export function nameParts(name: string): readonly [stem: string, suffix: string]
   return dot <= 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)];
 }
 
+/** A time that is told: of a file whose rows have none it is 0. */
+export function isTime(epochMs: number | undefined): epochMs is number {
+  return epochMs !== undefined && epochMs > 0;
+}
+
 /** How long a capture lasts, ms; undefined where it does not say. */
 export function lengthOf({ startedAtMs, endedAtMs }: Pick<CaptureInfo, 'startedAtMs' | 'endedAtMs'>): number | undefined {
-  return startedAtMs === undefined || endedAtMs === undefined ? undefined : Math.max(0, endedAtMs - startedAtMs);
+  return !isTime(startedAtMs) || !isTime(endedAtMs) ? undefined : Math.max(0, endedAtMs - startedAtMs);
 }
 
 /** `12 min`; a dash where it is not known. */
@@ -84,9 +89,10 @@ export function lengthWords(capture: Pick<CaptureInfo, 'startedAtMs' | 'endedAtM
 
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
-/** Local time: `14:02` today, `3 Apr 14:02` before, `3 Apr 2025 14:02` in another year; a dash where it is not known. */
+/** Local time: `14:02` today, `3 Apr 14:02` before, `3 Apr 2025 14:02` in another year; a dash where it is not told. */
 export function whenWords(epochMs: number | undefined, nowMs: number): string {
   if (epochMs === undefined) return '–';
+  if (!isTime(epochMs)) return 'time unknown';
   const [date, now] = [new Date(epochMs), new Date(nowMs)];
   const time = [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
   if (date.toDateString() === now.toDateString()) return time;

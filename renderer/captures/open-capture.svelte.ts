@@ -48,6 +48,11 @@ export class CaptureTabState {
     this.#send?.({ type: 'cancelReading' });
   }
 
+  /** Reads what it was held at, too. */
+  readOn(): void {
+    this.#send?.({ type: 'readOn' });
+  }
+
   dispose(): void {
     this.log.dispose();
   }

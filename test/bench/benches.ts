@@ -6,6 +6,7 @@ import { fuzzBench } from './fuzz-bench.ts';
 import { matchBench } from './match-bench.ts';
 import { memoryBench } from './memory-bench.ts';
 import { killsBench } from './kills-bench.ts';
+import { openBench } from './open-bench.ts';
 import { recordingBench } from './recording-bench.ts';
 import { scrollBench } from './scroll-bench.ts';
 import type { Bench } from './support/bench.ts';
@@ -20,5 +21,6 @@ export const benches: Readonly<Record<BenchName, Bench>> = {
   memory: memoryBench,
   recording: recordingBench,
   kills: killsBench,
+  open: openBench,
   fuzz: fuzzBench,
 };

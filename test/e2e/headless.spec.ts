@@ -1,39 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rowsIn, startHeadless, summaryIn, type HeadlessRun, type HeadlessRunOptions } from '../support/headless.ts';
+import { rowsIn, startHeadless, summaryIn } from '../support/headless.ts';
 import { serverApi } from '../support/second-client.ts';
 import { startTestServer } from '../support/server.ts';
-import { expect, test as base } from './fixtures.ts';
-
-interface HeadlessFixtures {
-  /** A folder of the test's own; the runs are in it. */
-  folder: string;
-  /** Starts a run on the test server; one that is still there at the end is killed. */
-  begin(args: readonly string[], options?: Partial<HeadlessRunOptions>): HeadlessRun;
-}
-
-const test = base.extend<HeadlessFixtures>({
-  folder: async ({ server: _server }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'room-console-headless-test-'));
-    await use(folder);
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
-  },
-  begin: async ({ folder, server }, use, info) => {
-    const runs: HeadlessRun[] = [];
-    await use((args, options = {}) => {
-      const run = startHeadless(args, { folder, server, ...options });
-      runs.push(run);
-      return run;
-    });
-    for (const run of runs) {
-      run.process.kill('SIGKILL');
-      if (info.status !== info.expectedStatus) await info.attach('stderr', { body: run.stderr() });
-    }
-  },
-});
+import { expect, test } from './headless-fixtures.ts';
 
 /** Starting Electron, a display, and leaving in order. */
 test.setTimeout(120_000);

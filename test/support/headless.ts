@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from '../../electron/contract/zod.ts';
 import type { ServerAddress } from './second-client.ts';
@@ -19,11 +20,16 @@ export interface HeadlessRunOptions {
   readonly folder: string;
   /** Named by LIVEKIT_*; left out: none. */
   readonly server?: ServerAddress;
+  /** On top of that of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A file that standard output goes to; left out: `stdout` of the run. */
+  readonly stdoutTo?: string;
 }
 
 /** `npm start -- …`, without npm. */
-export function startHeadless(args: readonly string[], { folder, server }: HeadlessRunOptions): HeadlessRun {
+export function startHeadless(args: readonly string[], { folder, server, env: more = {}, stdoutTo }: HeadlessRunOptions): HeadlessRun {
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
+  const descriptor = stdoutTo === undefined ? undefined : openSync(stdoutTo, 'w');
   const child = spawn(process.execPath, [join(projectRoot, 'electron/launch/start.ts'), ...args], {
     cwd: folder,
     env: {
@@ -32,13 +38,15 @@ export function startHeadless(args: readonly string[], { folder, server }: Headl
       ...(server === undefined
         ? {}
         : { LIVEKIT_URL: server.url, LIVEKIT_API_KEY: server.apiKey, LIVEKIT_API_SECRET: server.apiSecret }),
+      ...more,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', descriptor ?? 'pipe', 'pipe'],
   });
+  if (descriptor !== undefined) closeSync(descriptor);
   let out = '';
   let error = '';
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (error += data.toString()));
+  child.stdout?.on('data', (data: Buffer) => (out += data.toString()));
+  child.stderr?.on('data', (data: Buffer) => (error += data.toString()));
   const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1_000)));
   return { process: child, stdout: () => out, stderr: () => error, ended };
 }

@@ -3,6 +3,7 @@ import type { FeedChannel, FeedNote } from '../../contract/feed.ts';
 
 /** Bytes that are to be appended to a file, and what is true of the file once they are. */
 export interface Piece {
+  /** Borrowed: until the file is asked for the next piece. */
   readonly bytes: Uint8Array;
   /** To be called once they are in the file; without it the file stays what it was, and another piece may be made. */
   readonly keep: () => void;

@@ -5,7 +5,7 @@ import { ok, refused } from '../../contract/result.ts';
 import type { Result } from '../../contract/result.ts';
 import { describeCapture, isCapture } from './describe-capture.ts';
 import { codeOf, diskProblem, quoteName } from './disk-problem.ts';
-import { safeName } from './file-names.ts';
+import { cleanName } from './file-names.ts';
 import type { RecentPaths } from './recent-paths.ts';
 
 export interface CaptureLibraryOptions {
@@ -14,6 +14,8 @@ export interface CaptureLibraryOptions {
   readonly recents: Pick<RecentPaths, 'list' | 'add' | 'remove'>;
   /** Files that are being written. */
   readonly writtenPaths: () => readonly string[];
+  /** Files that are open in a tab. */
+  readonly openPaths: () => readonly string[];
   readonly reveal: (file: string) => void;
   /** Rejects where the system has no trash. */
   readonly trash: (file: string) => Promise<void>;
@@ -58,8 +60,10 @@ export class CaptureLibrary {
     if (!allowed.ok) return allowed;
     const suffix = path.extname(file);
     const bare = name.toLowerCase().endsWith(suffix.toLowerCase()) ? name.slice(0, -suffix.length) : name;
+    const clean = cleanName(bare);
+    if (clean === undefined) return noName(name);
     const place = path.dirname(file) === rollingFolder ? folder : path.dirname(file);
-    const target = path.join(place, `${safeName(bare)}${suffix}`);
+    const target = path.join(place, `${clean}${suffix}`);
     if (target === file) return ok(await this.#describe(file));
     const moved = await moveTo(file, target);
     if (!moved.ok) return moved;
@@ -79,6 +83,9 @@ export class CaptureLibrary {
   async remove(file: string): Promise<Result<undefined>> {
     const allowed = await this.#allow(file);
     if (!allowed.ok && allowed.reason !== 'file-gone') return allowed;
+    if (allowed.ok && this.#options.openPaths().includes(file)) {
+      return refused('is-open', `${quoteName(file)} is open in a tab, and was left as it is. Close the tab first.`);
+    }
     try {
       if (allowed.ok) await this.#options.trash(file);
     } catch {
@@ -124,6 +131,14 @@ export class CaptureLibrary {
   async #changed(): Promise<void> {
     this.#options.onChanged(await this.list());
   }
+}
+
+function noName(name: string): Result<never> {
+  return refused(
+    'bad-name',
+    `“${name}” is no name for a file: dots, spaces and hyphens at its ends are left out, and nothing else is in it. ` +
+      'Choose a name with a letter or a digit.',
+  );
 }
 
 async function capturesIn(folder: string): Promise<readonly string[]> {

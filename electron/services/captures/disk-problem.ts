@@ -9,6 +9,7 @@ export type DiskReason =
   | 'not-a-folder'
   | 'file-exists'
   | 'is-a-folder'
+  | 'link-loop'
   | 'file-gone'
   | 'file-changed'
   | 'file-too-large'
@@ -44,6 +45,8 @@ export function diskProblem(error: unknown, file: string): Refused & { readonly 
         'file-exists',
         `${name} is there already, and was not touched. Choose another name, or delete it first.`,
       );
+    case 'ELOOP':
+      return problem('link-loop', `${name}, or its folder, is a link that leads in a circle. Choose another name or folder.`);
     case 'EISDIR':
       return problem('is-a-folder', `${name} is a folder, not a file. Choose another name.`);
     case 'EFBIG':

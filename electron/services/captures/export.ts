@@ -71,9 +71,9 @@ export class Export {
         this.#left = left;
         onChanged(false);
       },
-      onDone: (why, problem) => {
+      onDone: (why, doubts) => {
         if (why === 'source-closed') void this.#end('failed', sourceClosed);
-        else void this.#end('done', problem);
+        else void this.#end('done', wordsOf(doubts));
       },
       onGone: () => void this.#end('failed', pageGone),
       onTrouble,
@@ -146,6 +146,14 @@ export class Export {
   }
 }
 
+/** What of the capture is not in the file either; undefined: it was whole. More than a notice holds is in the file. */
+function wordsOf(doubts: readonly string[]): string | undefined {
+  if (doubts.length === 0) return undefined;
+  const more = doubts.length - mostDoubts;
+  return [...doubts.slice(0, mostDoubts), ...(more > 0 ? [`And ${more} more of this kind; the file says which.`] : [])].join(' ');
+}
+
+const mostDoubts = 3;
 const noSource = refused('no-source', 'There is no log of this room or capture (any more). Open it again.');
 const sourceClosed = 'The room or capture was closed before all of it was written. The unfinished file was deleted.';
 const pageGone =

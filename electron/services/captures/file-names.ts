@@ -16,12 +16,17 @@ export function captureName(room: string, startedAtMs: number, format: FeedForma
 
 /** What is left of a room's name when all that some file system minds is gone; never empty, never hidden. */
 export function safeName(name: string): string {
+  return cleanName(name) ?? 'room';
+}
+
+/** As `safeName`; undefined where nothing is left. */
+export function cleanName(name: string): string | undefined {
   const safe = [...name.normalize('NFC')]
     .map((letter) => (/[\p{L}\p{N}._ -]/u.test(letter) ? letter : '_'))
     .slice(0, longest)
     .join('')
     .replace(/^[. -]+|[. ]+$/g, '');
-  if (safe === '') return 'room';
+  if (safe === '') return undefined;
   // Names of devices on Windows, with any suffix.
   return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(safe) ? `_${safe}` : safe;
 }

@@ -1,6 +1,9 @@
-import type { McapChunkBuilder, McapTypes } from '@mcap/core';
+import { McapRecordBuilder } from '@mcap/core';
+import type { McapTypes } from '@mcap/core';
 import type { FeedChannel } from '../../contract/feed.ts';
 import { dataPacketSchema } from './data-packet-schema.ts';
+import type { McapChunk } from './mcap-chunk.ts';
+import { take } from './mcap-summary.ts';
 import { noteSchema, noteSchemaName } from './note-schema.ts';
 
 /** The channel with what is no packet. */
@@ -18,6 +21,7 @@ export class McapChannels {
   /** By id; the ids of packets' channels follow that of the notes. */
   readonly #known = new Map<number, McapTypes.Channel>([[noteChannelId, noteChannel]]);
   readonly #ids = new Map<string, number>();
+  readonly #records = new McapRecordBuilder();
   readonly #written = new Set<number>();
   readonly #writtenSchemas = new Set<number>();
   #fresh = new Set<number>();
@@ -46,16 +50,17 @@ export class McapChannels {
   }
 
   /** Sees to it that the channel stands before its first message; answers its id. */
-  introduce(id: number, chunk: McapChunkBuilder): number {
+  introduce(id: number, chunk: McapChunk): number {
     if (this.#written.has(id) || this.#fresh.has(id)) return id;
     const channel = this.#known.get(id);
     if (channel === undefined) return id;
     const { schemaId } = channel;
     if (schemaId !== 0 && !this.#writtenSchemas.has(schemaId) && !this.#freshSchemas.has(schemaId)) {
-      chunk.addSchema(schemaOf(schemaId));
+      this.#records.writeSchema(schemaOf(schemaId));
       this.#freshSchemas.add(schemaId);
     }
-    chunk.addChannel(channel);
+    this.#records.writeChannel(channel);
+    chunk.addRecords(take(this.#records));
     this.#fresh.add(id);
     return id;
   }

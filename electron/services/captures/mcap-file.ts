@@ -1,11 +1,12 @@
-import { McapChunkBuilder, McapRecordBuilder } from '@mcap/core';
+import { McapRecordBuilder } from '@mcap/core';
 import type { McapTypes } from '@mcap/core';
 import { BatchReader, recordKinds } from '../../contract/feed-batch.ts';
 import type { FeedChannel } from '../../contract/feed.ts';
 import { joinBytes } from '../../contract/join-bytes.ts';
 import type { CaptureFile, FileFacts, Piece } from './capture-file.ts';
 import { McapChannels, noteChannelId } from './mcap-channels.ts';
-import { chunkCrc, endOfFile, take } from './mcap-summary.ts';
+import { McapChunk } from './mcap-chunk.ts';
+import { endOfFile, take } from './mcap-summary.ts';
 
 /** Names of the two metadata records: behind the header, and before the summary. */
 export const metadataNames = { begin: 'room-console', end: 'room-console.end' } as const;
@@ -26,7 +27,7 @@ export interface McapFileOptions {
 export class McapFile implements CaptureFile {
   readonly #options: McapFileOptions;
   readonly #channels = new McapChannels();
-  readonly #chunk = new McapChunkBuilder({});
+  readonly #chunk = new McapChunk();
   readonly #records = new McapRecordBuilder();
   /** ChunkIndex records of what is kept. */
   readonly #chunkIndexes = new McapRecordBuilder();
@@ -50,23 +51,21 @@ export class McapFile implements CaptureFile {
   }
 
   add(batch: Uint8Array, channelOf: (index: number) => FeedChannel | undefined): Piece {
-    const chunk = this.#chunk;
-    chunk.reset();
     const fresh = this.#channels.beginChunk();
-    const counts = new Map<number, number>();
-    const problem = this.#addMessages(new BatchReader(batch), channelOf, counts);
-    if (chunk.numMessages === 0) return { bytes: new Uint8Array(0), keep: () => undefined, ...problemOf(problem) };
-    const { bytes, index } = this.#closeChunk();
-    const { messageStartTime, messageEndTime } = chunk;
+    this.#chunk.begin();
+    const problem = problemOf(this.#addMessages(new BatchReader(batch), channelOf));
+    if (this.#chunk.messages === 0) return { bytes: new Uint8Array(0), keep: () => undefined, ...problem };
+    const { bytes, index, counts } = this.#chunk.close(this.#position);
     const piece = this.#piece(bytes, () => {
+      const { messageStartTime: first, messageEndTime: last } = index;
       fresh.keep();
       this.#chunkIndexes.writeChunkIndex(index);
-      this.#firstTime = this.#chunks === 0 || messageStartTime < this.#firstTime ? messageStartTime : this.#firstTime;
-      this.#lastTime = messageEndTime > this.#lastTime ? messageEndTime : this.#lastTime;
+      this.#firstTime = this.#chunks === 0 || first < this.#firstTime ? first : this.#firstTime;
+      this.#lastTime = last > this.#lastTime ? last : this.#lastTime;
       this.#chunks += 1;
       for (const [id, count] of counts) this.#counts.set(id, (this.#counts.get(id) ?? 0n) + BigInt(count));
     });
-    return { ...piece, ...problemOf(problem) };
+    return { ...piece, ...problem };
   }
 
   end(facts: FileFacts): Piece {
@@ -94,68 +93,30 @@ export class McapFile implements CaptureFile {
     return this.#piece(joinBytes([metadata.bytes, end]), () => undefined);
   }
 
-  #addMessages(
-    reader: BatchReader,
-    channelOf: (index: number) => FeedChannel | undefined,
-    counts: Map<number, number>,
-  ): string | undefined {
+  /** Schema and channel come before the first message in the chunk where they are new. */
+  #addMessages(reader: BatchReader, channelOf: (index: number) => FeedChannel | undefined): string | undefined {
     const chunk = this.#chunk;
+    /** Of channels of the feed, by their index. */
+    const ids = new Map<number, number>();
+    let notes: number | undefined;
     while (reader.next()) {
-      const id = this.#channelId(reader, channelOf);
-      if (id === undefined) return `a record of kind ${reader.kind} on channel ${reader.channel}, which was never told`;
-      const time = nanoseconds(reader.time);
-      chunk.addMessage({
-        channelId: id,
-        sequence: reader.number,
-        logTime: time,
-        publishTime: time,
-        data: reader.bytes,
-      });
-      counts.set(id, (counts.get(id) ?? 0) + 1);
+      const { kind, channel } = reader;
+      if (kind === recordKinds.note || kind === recordKinds.head) {
+        notes ??= this.#channels.introduce(noteChannelId, chunk);
+        chunk.addMessage(notes, reader);
+        continue;
+      }
+      const isPacket = kind === recordKinds.packet;
+      let id = isPacket ? ids.get(channel) : undefined;
+      if (id === undefined) {
+        const told = isPacket ? channelOf(channel) : undefined;
+        if (told === undefined) return `a record of kind ${kind} on channel ${channel}, which was never told`;
+        id = this.#channels.introduce(this.#channels.idOf(told), chunk);
+        ids.set(channel, id);
+      }
+      chunk.addMessage(id, reader);
     }
     return reader.problem;
-  }
-
-  /** Of the record that the reader is at; schema and channel come before it in the chunk where they are new. */
-  #channelId(reader: BatchReader, channelOf: (index: number) => FeedChannel | undefined): number | undefined {
-    if (reader.kind === recordKinds.note || reader.kind === recordKinds.head) {
-      return this.#channels.introduce(noteChannelId, this.#chunk);
-    }
-    if (reader.kind !== recordKinds.packet) return undefined;
-    const channel = channelOf(reader.channel);
-    return channel === undefined ? undefined : this.#channels.introduce(this.#channels.idOf(channel), this.#chunk);
-  }
-
-  #closeChunk(): { readonly bytes: Uint8Array; readonly index: McapTypes.ChunkIndex } {
-    const { messageStartTime, messageEndTime, buffer } = this.#chunk;
-    const size = BigInt(buffer.length);
-    const builder = this.#records;
-    const chunkLength = builder.writeChunk({
-      messageStartTime,
-      messageEndTime,
-      uncompressedSize: size,
-      uncompressedCrc: chunkCrc(buffer),
-      compression: '',
-      records: buffer,
-    });
-    const messageIndexOffsets = new Map<number, bigint>();
-    let messageIndexLength = 0n;
-    for (const index of this.#chunk.indices) {
-      messageIndexOffsets.set(index.channelId, BigInt(this.#position + builder.length));
-      messageIndexLength += builder.writeMessageIndex(index);
-    }
-    const index: McapTypes.ChunkIndex = {
-      messageStartTime,
-      messageEndTime,
-      chunkStartOffset: BigInt(this.#position),
-      chunkLength,
-      messageIndexOffsets,
-      messageIndexLength,
-      compression: '',
-      compressedSize: size,
-      uncompressedSize: size,
-    };
-    return { bytes: take(builder), index };
   }
 
   #metadata(
@@ -182,9 +143,3 @@ export class McapFile implements CaptureFile {
 function problemOf(problem: string | undefined): { readonly problem?: string } {
   return problem === undefined ? {} : { problem };
 }
-
-/** Of epoch ms with µs resolution. */
-export function nanoseconds(time: number): bigint {
-  return BigInt(Math.round(time * 1_000)) * 1_000n;
-}
-

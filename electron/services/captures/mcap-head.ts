@@ -20,6 +20,8 @@ export interface McapHead {
 const partBytes = 64 * 1_024;
 /** Magic, at both ends. */
 const magic = Uint8Array.of(0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d, 0x0a);
+/** Of what the footer record holds: two places and a checksum. */
+const footerLength = 20n;
 /** The footer record and the magic behind it. */
 const tailBytes = 1 + 8 + 20 + magic.length;
 
@@ -40,13 +42,17 @@ export async function readMcapHead(file: FileHandle, size: number): Promise<Mcap
   const none = { isMcap, isWhole: false, begin, end: {}, statistics: undefined };
   const footer = isMcap && size >= tailBytes ? footerOf(await read(size - tailBytes, tailBytes), size) : undefined;
   if (footer === undefined) return none;
-  const groups = recordsOf(await read(footer.offsetsAt, size - tailBytes - footer.offsetsAt), true);
+  const { summaryAt, offsetsAt } = footer;
+  const summaryEnd = size - tailBytes;
+  // Both sections may be missing: then what there is of a summary is looked through, as far as one part reaches.
+  const groups = offsetsAt === 0 ? [] : recordsOf(await read(offsetsAt, summaryEnd - offsetsAt), true);
+  const summary = summaryAt === 0 || offsetsAt !== 0 ? [] : recordsOf(await read(summaryAt, summaryEnd - summaryAt), true);
   const group = async (opcode: number): Promise<Iterable<McapTypes.TypedMcapRecord>> => {
     for (const record of groups) {
       if (record.type !== 'SummaryOffset' || record.groupOpcode !== opcode) continue;
       return recordsOf(await read(Number(record.groupStart), Number(record.groupLength)), true);
     }
-    return [];
+    return summary;
   };
   const statistics = [...(await group(Opcode.STATISTICS))].find((record) => record.type === 'Statistics');
   let end: FileFacts = {};
@@ -57,14 +63,21 @@ export async function readMcapHead(file: FileHandle, size: number): Promise<Mcap
   return { isMcap, isWhole: true, begin, end, statistics };
 }
 
-function footerOf(tail: Uint8Array, size: number): { readonly offsetsAt: number } | undefined {
+/** Where the summary and its index begin; 0: there is none, which is allowed (MCAP specification, "Footer"). */
+interface FooterPlaces {
+  readonly summaryAt: number;
+  readonly offsetsAt: number;
+}
+
+function footerOf(tail: Uint8Array, size: number): FooterPlaces | undefined {
   if (tail.length < tailBytes || tail[0] !== Opcode.FOOTER) return undefined;
   if (!startsWith(tail.subarray(-magic.length), magic)) return undefined;
   const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);
-  const summaryAt = Number(view.getBigUint64(9, true));
-  const offsetsAt = Number(view.getBigUint64(17, true));
-  if (summaryAt === 0 || offsetsAt < summaryAt || offsetsAt > size - tailBytes) return undefined;
-  return { offsetsAt };
+  if (view.getBigUint64(1, true) !== footerLength) return undefined;
+  const places = { summaryAt: Number(view.getBigUint64(9, true)), offsetsAt: Number(view.getBigUint64(17, true)) };
+  const isPlace = (at: number): boolean => at === 0 || (at >= magic.length && at <= size - tailBytes);
+  const inOrder = places.offsetsAt === 0 || places.offsetsAt >= places.summaryAt;
+  return isPlace(places.summaryAt) && isPlace(places.offsetsAt) && inOrder ? places : undefined;
 }
 
 /** The records at the beginning of some bytes, up to the first that is not whole, is a chunk, or makes no sense. */

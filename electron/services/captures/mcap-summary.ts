@@ -1,3 +1,4 @@
+import zlib from 'node:zlib';
 import { crc32, crc32Final, crc32Init, crc32Update } from '@foxglove/crc';
 import { McapRecordBuilder, Opcode } from '@mcap/core';
 import type { McapTypes } from '@mcap/core';
@@ -63,7 +64,5 @@ export function take(builder: McapRecordBuilder): Uint8Array {
   return bytes;
 }
 
-/** Of the bytes of a chunk. */
-export function chunkCrc(records: Uint8Array): number {
-  return crc32(records);
-}
+/** Of the bytes of a chunk. The runtime's own is three times as fast, but not before Node 22.2 (Electron 33). */
+export const chunkCrc: (records: Uint8Array) => number = 'crc32' in zlib ? (records) => zlib.crc32(records) : crc32;

@@ -148,6 +148,8 @@ function whyNotOpened(error: unknown, name: string): Refused {
     case 'EACCES':
     case 'EPERM':
       return refused('no-permission', `${name} may not be read by you. Ask its owner, or change its permissions, and open it again.`);
+    case 'ELOOP':
+      return refused('link-loop', `${name} is a link that leads in a circle, so there is no file behind it. Open the file that it should lead to.`);
     case 'EMFILE':
     case 'ENFILE':
       return refused('too-many', `${name} could not be opened: too many files are open. Close some captures and try again.`);

@@ -85,9 +85,9 @@ export class RecordedFiles {
     return this.#waiting.reduce((sum, batch) => sum + batch.rows, 0);
   }
 
-  /** Begins the first file. */
+  /** Begins the first file, unless something that was to be written has begun it already. */
   begin(): Promise<Result<undefined>> {
-    return this.#inOrder(() => this.#open());
+    return this.#inOrder(() => (this.#options.files.isOpen ? Promise.resolve(ok(undefined)) : this.#open()));
   }
 
   write(batch: Written): Promise<void> {

@@ -17,6 +17,8 @@ export interface RecordingParts {
   readonly options: RecordingOptions;
   readonly room: string;
   readonly rolling: boolean;
+  /** Epoch ms; left out: now. Rows count from then, however long the page that holds the log takes to answer. */
+  readonly askedAtMs?: number;
   readonly files: FileSeries;
   readonly openFeed: OpenFeed;
   readonly source: () => SourceFacts;
@@ -28,6 +30,8 @@ export interface RecordingParts {
   readonly onTrouble: (message: string) => void;
 }
 
+/** With nothing that could be refused, a page that is busy is not waited for longer: what comes meanwhile is in its log. */
+const goesOnAfterMs = 1_000;
 const nothingWaits = { rows: 0, oldestMs: 0 };
 
 /**
@@ -39,14 +43,22 @@ export class Recording {
   readonly #files: RecordedFiles;
   readonly #feed: SourceFeed;
   readonly #completeness = new CompletenessNotes();
+  /** From where on the log is asked for; a page that begins anew has only rows of after. */
+  #from: FeedRequest['from'];
   #phase: 'armed' | 'on' | 'ended';
   #startedAt: number;
+  /** There was a file; before, nothing is told: where a filter is refused none is left behind. */
+  #hasFile = false;
   /** Received, and in no file; without those that the feed tells. */
   #lostRows = 0;
   #waiting = nothingWaits;
+  /** What the tap saw and the log lacks, as it was told last; undefined: not told yet. */
+  #lag: { readonly behind: number; readonly lost: number } | undefined;
   #isConnected = true;
   /** Since when the page that holds the log is gone, epoch ms; undefined: it is there. */
   #goneSince: number | undefined;
+  /** Since when the room is not heard though it may go on, epoch ms; undefined: it is heard, or is over. */
+  #interruptedSince: number | undefined;
   #ending: Promise<void> | undefined;
 
   constructor(parts: RecordingParts) {
@@ -54,12 +66,17 @@ export class Recording {
     this.#parts = parts;
     this.#phase = options.trigger === undefined ? 'on' : 'armed';
     this.#startedAt = now();
+    this.#from = firstOf(parts);
     const filter = options.filter ?? '';
     this.#files = new RecordedFiles({ files, source, filter, payloads: true, now, onProblem: () => onChanged(true) });
     this.#feed = new SourceFeed({
       openFeed,
       schedule,
       onBatch: (batch) => void this.#take(batch),
+      onBegun: () => {
+        this.#from = 'oldest';
+        onChanged(true);
+      },
       onMatched: (time) => void this.#begin(time),
       onWaiting: ({ rows, oldestMs }) => this.#noteWaiting(rows, oldestMs),
       onDone: (why) => {
@@ -105,10 +122,9 @@ export class Recording {
 
   /** Refused where a filter cannot be read, the page does not answer, or the file cannot be made. */
   async start(): Promise<Result<undefined>> {
-    const { options, now } = this.#parts;
-    const { from } = options;
-    const begun = await this.#connect(from === 'memory' ? 'oldest' : from === 'now' ? from : { sinceMs: now() - from });
+    const begun = await this.#connect();
     const made = begun.ok && this.#phase === 'on' ? await this.#files.begin() : begun;
+    this.#hasFile = made.ok && this.#phase === 'on';
     if (made.ok) return made;
     this.#feed.close();
     this.#phase = 'ended';
@@ -139,13 +155,16 @@ export class Recording {
     if (this.#phase === 'ended' || this.#ending !== undefined) return;
     const wasConnected = this.#isConnected;
     this.#isConnected = report.state === 'connected';
-    if (!this.#feed.isOpen) void this.#connect('oldest').then(() => this.#parts.onChanged(true));
+    const { interruptedSinceMs, clockOffsetMs } = report;
+    this.#interruptedSince = interruptedSinceMs === undefined ? undefined : Math.round(interruptedSinceMs + clockOffsetMs);
+    if (!this.#feed.isOpen) void this.#connect().then(() => this.#parts.onChanged(true));
     if (this.#isConnected && this.#goneSince !== undefined) {
       this.#note({ type: 'gap', fromMs: this.#goneSince, toMs: this.#parts.now(), why: pageBack });
       this.#goneSince = undefined;
     }
+    this.#noteLag(report);
     const due = this.#completeness.take(report.completeness, this.#parts.now());
-    if (this.#phase === 'on') {
+    if (this.#hasFile) {
       this.#files.noteSource();
       if (due !== undefined) this.#note(due);
     }
@@ -161,20 +180,21 @@ export class Recording {
     if (this.#phase === 'ended') return 'ended';
     if (this.#files.problem !== undefined) return 'failed';
     if (this.#phase === 'armed') return 'armed';
-    return this.#feed.isOpen && this.#isConnected ? 'recording' : 'interrupted';
+    return this.#feed.isBegun && this.#isConnected ? 'recording' : 'interrupted';
   }
 
-  #connect(from: FeedRequest['from']): Promise<Result<undefined>> {
+  #connect(): Promise<Result<undefined>> {
     const { sessionId, format, filter, trigger } = this.#parts.options;
-    return this.#feed.connect({
+    const request = {
       sourceId: sessionId,
       format,
       ...(filter === undefined ? {} : { filter }),
       ...(trigger === undefined || this.#phase !== 'armed' ? {} : { trigger }),
-      from,
-      until: 'stopped',
+      from: this.#from,
+      until: 'stopped' as const,
       payloads: true,
-    });
+    };
+    return this.#feed.connect(request, filter === undefined && trigger === undefined ? goesOnAfterMs : undefined);
   }
 
   /** The trigger's row has come. */
@@ -183,6 +203,7 @@ export class Recording {
     this.#phase = 'on';
     this.#startedAt = time;
     const begun = await this.#files.begin();
+    this.#hasFile = true;
     // The first batch tries again, and says what is wrong.
     if (!begun.ok) this.#parts.onTrouble(begun.message);
     this.#parts.onChanged(true);
@@ -197,6 +218,16 @@ export class Recording {
     const turns = rows > 0 !== this.#waiting.rows > 0;
     this.#waiting = { rows, oldestMs };
     this.#parts.onChanged(turns);
+  }
+
+  /** What was lost before the recording began is none of its rows; a page that begins anew counts from 0. */
+  #noteLag({ completeness: { behind, unlogged } }: SessionReport): void {
+    // `unlogged` has `behind` in it where the log stands still, and else not.
+    const before = Math.min(this.#lag?.lost ?? unlogged, unlogged);
+    const lost = Math.max(before, unlogged - behind);
+    const more = this.#lag === undefined ? 0 : lost - before;
+    this.#lag = { behind, lost };
+    if (this.#hasFile && more > 0) this.#noteMissing(more, this.#parts.now(), neverLogged);
   }
 
   #noteGone(): void {
@@ -216,13 +247,21 @@ export class Recording {
       const canWrite = this.#files.problem === undefined || (await this.#files.retry());
       const isAllHere = canWrite && (await this.#feed.askForRest());
       if (!isAllHere && this.#feed.isOpen) {
-        this.#noteMissing(this.#waiting.rows, this.#parts.now() - this.#waiting.oldestMs, restNotHandedOver);
+        // Those that the log has, and those that have not even come to it.
+        const rows = this.#waiting.rows + (this.#lag?.behind ?? 0);
+        this.#noteMissing(rows, this.#parts.now() - this.#waiting.oldestMs, restNotHandedOver);
       }
     }
     this.#feed.close();
-    this.#lostRows += await this.#files.finish(this.#completeness.last);
+    this.#lostRows += await this.#files.finish([...this.#openGap(), ...this.#completeness.last]);
     this.#phase = 'ended';
     this.#parts.onChanged(true);
+  }
+
+  /** A connection that is lost at the end: the log tells a gap only once it is over. */
+  #openGap(): readonly FeedNote[] {
+    const fromMs = this.#goneSince === undefined ? this.#interruptedSince : undefined;
+    return fromMs === undefined ? [] : [{ type: 'gap', fromMs, why: stillLost }];
   }
 
   #noteMissing(rows: number, fromMs: number, why: string): void {
@@ -235,8 +274,22 @@ export class Recording {
   }
 }
 
+/** Rows are stamped by a clock that does not follow when the system's is set; a moment early does no harm. */
+function firstOf({ options: { from }, askedAtMs, now, source }: RecordingParts): FeedRequest['from'] {
+  if (from === 'memory') return 'oldest';
+  const askedAt = (askedAtMs ?? now()) - source().clockOffsetMs;
+  return { sinceMs: Math.floor(askedAt) - (from === 'now' ? earlyMs : from) };
+}
+
+/** What both clocks may differ by where they agree: whole ms on one side. */
+const earlyMs = 1;
 const pageGone =
   'The page that holds the rooms ended. What it had received in the last 0.2 s and not yet handed over is not in ' +
   'this file.';
 const pageBack = 'The page that holds the rooms had ended; the room was joined again.';
-const restNotHandedOver = 'What the log still held when the recording was ended could not be written.';
+const stillLost =
+  'The connection was lost when the recording was ended. Whether anything passed since then, and what, is not known.';
+const restNotHandedOver =
+  'The log was too busy to hand over what it still had when the recording was ended; what was received and had not come ' +
+  'to it by then is among these rows. Where their number is not told, it is not known.';
+const neverLogged = 'They were received or sent, and did not come to the log.';

@@ -90,16 +90,17 @@ export class Recordings {
    */
   async start(options: RecordingOptions, replaces = false): Promise<Result<RecordingState>> {
     const { path: file } = options;
+    const askedAtMs = this.#options.now();
     const format = file === undefined ? options.format : (formatOf(file) ?? options.format);
     if (format === 'csv') return onlyExported;
-    const start = (): Promise<Result<RecordingState>> => this.#start({ ...options, format }, file, undefined);
+    const start = (): Promise<Result<RecordingState>> => this.#start({ ...options, format }, askedAtMs, file, undefined);
     return file !== undefined && replaces ? replacing(file, start) : start();
   }
 
   /** Part of the buffer on disk. */
   startRolling(sessionId: string, place: RollingPlace): Promise<Result<RecordingState>> {
     const { folder, rotation, from } = place;
-    return this.#start({ sessionId, format: 'mcap', from, rotation }, undefined, folder);
+    return this.#start({ sessionId, format: 'mcap', from, rotation }, this.#options.now(), undefined, folder);
   }
 
   /** Its file is whole when this is answered. Refused: `recording-not-found`. */
@@ -154,6 +155,7 @@ export class Recordings {
 
   async #start(
     options: RecordingOptions,
+    askedAtMs: number,
     exactPath: string | undefined,
     rollingFolder: string | undefined,
   ): Promise<Result<RecordingState>> {
@@ -170,6 +172,7 @@ export class Recordings {
       options,
       room: session.room,
       rolling: rollingFolder !== undefined,
+      askedAtMs,
       files: new FileSeries({
         path: place,
         isExact: exactPath !== undefined,

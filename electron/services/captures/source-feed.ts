@@ -13,11 +13,13 @@ export interface SourceFeedOptions {
   readonly openFeed: OpenFeed;
   readonly schedule: (run: () => void, afterMs: number) => () => void;
   readonly onBatch: (batch: Written) => void;
+  /** The page has answered: rows come. */
+  readonly onBegun?: () => void;
   /** The trigger's row has come; epoch ms. */
   readonly onMatched?: (time: number) => void;
   readonly onWaiting: (waiting: { readonly rows: number; readonly oldestMs: number; readonly left: number }) => void;
-  /** `problem`: why a capture could be read only in part. */
-  readonly onDone: (why: 'stopped' | 'here' | 'source-closed', problem: string | undefined) => void;
+  /** `doubts`: what of a capture is not among its rows, and why: sentences. Empty: it is whole. */
+  readonly onDone: (why: 'stopped' | 'here' | 'source-closed', doubts: readonly string[]) => void;
   /** The page that holds the log has ended. */
   readonly onGone: () => void;
   readonly onTrouble: (message: string) => void;
@@ -25,9 +27,9 @@ export interface SourceFeedOptions {
 
 /**
  * A request goes through the page's main thread, which in a flood of small messages is seconds behind; 3 s were
- * too few, and a recording is wanted then most of all. ms
+ * too few. Shorter than a request of the window may take (request-policies.ts), so that it gets this answer. ms
  */
-const answerWithinMs = 30_000;
+const answerWithinMs = 20_000;
 /** The worker is asked for the rest without the page, and hands over what it still has within this, ms. */
 const restWithinMs = 3_000;
 
@@ -35,6 +37,8 @@ const restWithinMs = 3_000;
 interface Open {
   readonly link: FeedLink;
   readonly channels: Map<number, FeedChannel>;
+  /** The page has answered. */
+  isBegun: boolean;
 }
 
 /** What a log feeds: one feed after the other, where the page that holds the log ends and begins anew. */
@@ -54,6 +58,11 @@ export class SourceFeed {
     return this.#open !== undefined;
   }
 
+  /** It is open, and the page has answered. */
+  get isBegun(): boolean {
+    return this.#open?.isBegun === true;
+  }
+
   /** Of what was received, over all feeds. */
   get totals(): FeedTotals {
     return addTotals(this.#totalsBefore, this.#totals);
@@ -61,9 +70,10 @@ export class SourceFeed {
 
   /**
    * Asks for the log. Ok also where it is not there yet: then `isOpen` stays false, and it may be asked for again.
-   * Refused where a filter cannot be read, or the page does not answer.
+   * Refused where a filter cannot be read, or the page does not answer. `goesOnAfterMs`: so long at the most it is
+   * waited for where there is nothing to refuse; then it is ok and stays open, and rows come once the page has answered.
    */
-  connect(request: Omit<FeedRequest, 'firstNumber'>): Promise<Result<undefined>> {
+  connect(request: Omit<FeedRequest, 'firstNumber'>, goesOnAfterMs?: number): Promise<Result<undefined>> {
     const { openFeed, schedule, onTrouble } = this.#options;
     this.#totalsBefore = this.totals;
     this.#totals = noTotals;
@@ -71,9 +81,9 @@ export class SourceFeed {
     if (port === undefined) return Promise.resolve(ok(undefined));
     return new Promise((resolve) => {
       const cancel = schedule(() => {
-        this.close();
-        this.#settleBegun(noAnswer);
-      }, answerWithinMs);
+        if (goesOnAfterMs === undefined) this.close();
+        this.#settleBegun(goesOnAfterMs === undefined ? noAnswer : ok(undefined));
+      }, goesOnAfterMs ?? answerWithinMs);
       this.#settleBegun = (begun) => {
         cancel();
         resolve(begun);
@@ -85,7 +95,7 @@ export class SourceFeed {
         },
         onTrouble,
       });
-      const open: Open = { link, channels: new Map() };
+      const open: Open = { link, channels: new Map(), isBegun: false };
       this.#open = open;
     });
   }
@@ -96,7 +106,8 @@ export class SourceFeed {
     if (open === undefined) return true;
     let cancel = (): void => undefined;
     const isAllHere = await new Promise<boolean>((resolve) => {
-      cancel = this.#options.schedule(() => resolve(false), restWithinMs);
+      // One that the page has not taken yet begins first.
+      cancel = this.#options.schedule(() => resolve(false), open.isBegun ? restWithinMs : answerWithinMs);
       this.#settleRest = resolve;
       open.link.send({ type: 'stop' });
     });
@@ -120,9 +131,11 @@ export class SourceFeed {
 
   #receive(open: Open, message: FeedMessage): void {
     if (open !== this.#open) return;
-    const { onBatch, onMatched, onWaiting, onDone } = this.#options;
+    const { onBatch, onBegun, onMatched, onWaiting, onDone } = this.#options;
     switch (message.type) {
       case 'begun':
+        open.isBegun = true;
+        onBegun?.();
         this.#settleBegun(ok(undefined));
         return;
       case 'refused':
@@ -148,7 +161,10 @@ export class SourceFeed {
         this.#totals = message.totals;
         this.close();
         this.#settleRest(true);
-        onDone(message.why, message.problem);
+        onDone(message.why, [
+          ...(message.problem === undefined ? [] : [message.problem]),
+          ...(message.capture?.doubts ?? []),
+        ]);
     }
   }
 }

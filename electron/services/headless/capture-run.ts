@@ -43,6 +43,8 @@ export class CaptureRun {
   #closed = false;
   #exportEnded: (state: ExportState) => void = () => undefined;
   #exportId: string | undefined;
+  /** What goes to standard output. */
+  #printed: FollowedFeed | undefined;
 
   constructor(options: CaptureRunOptions) {
     this.#options = options;
@@ -85,7 +87,7 @@ export class CaptureRun {
       const found = await this.#look(capture.id);
       return typeof found === 'string' ? usage(found) : this.#finish(capture, found);
     } catch (error) {
-      if (error instanceof Stopped) return this.#finish(capture, { totals: noTotals, problem: error.message });
+      if (error instanceof Stopped) return this.#finish(capture, { totals: this.#printed?.totals ?? noTotals, problem: error.message });
       throw error;
     }
   }
@@ -120,8 +122,9 @@ export class CaptureRun {
     const summary = summaryOf({
       totals,
       completeness: words?.completeness,
-      verdict: words === undefined ? verdict : verdictOfCapture(words, totals),
+      verdict: words === undefined ? verdict : verdictOfCapture({ ...words, doubts }, totals),
       gaps: words?.gaps ?? 0,
+      resumes: words?.completeness?.resumes ?? 0,
       file: plan.export?.path,
       ms: this.#options.now() - this.#startedAt,
       room: undefined,
@@ -150,6 +153,7 @@ export class CaptureRun {
         onRefused: (_reason, message) => failed(message),
         onDone: (cut, words) => done({ totals: feed.totals, cut, words }),
       });
+      this.#printed = feed;
       if (!feed.resume()) failed(pageGone);
       return () => feed.close();
     });

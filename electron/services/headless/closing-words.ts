@@ -1,3 +1,4 @@
+import { exitCodes } from './exit-codes.ts';
 import type { HeadlessPlan } from './plan.ts';
 import type { RunEnd } from './run-end.ts';
 import type { Summary } from './summary.ts';
@@ -9,14 +10,15 @@ export function closingWords(plan: HeadlessPlan, { summary, words }: RunEnd): re
   return head === undefined ? words : [head, ...words];
 }
 
-function liveWords({ recorded, in: received, out, file, seconds, completeness, matched }: Summary): string | undefined {
+function liveWords({ recorded, in: received, out, file, seconds, completeness, matched, exitCode }: Summary): string | undefined {
   if (completeness === null) return undefined;
   const where = file === null ? 'Written' : 'Recorded';
   const rows = `${where} ${count(recorded, 'row')} (${received} received, ${out} sent) in ${seconds.toFixed(1)} s`;
   const to = file === null ? '' : ` to ${file}`;
   const also = matched === null ? '' : ` ${count(matched, 'row')} matched.`;
   // A run that ended as soon as something came has not waited for the counts.
-  const agree = completeness.verdict === 'agree' && matched === null ? ' The browser counts agree.' : '';
+  const isSure = completeness.verdict === 'agree' && exitCode === exitCodes.agreed && matched === null;
+  const agree = isSure ? ' The browser counts agree.' : '';
   return `${rows}${to}.${agree}${also}`;
 }
 

@@ -17,8 +17,11 @@ export type OpenFeed = (
 export interface FollowedFeedOptions {
   readonly open: OpenFeed;
   readonly request: Omit<FeedRequest, 'firstNumber'>;
-  /** Takes a batch; the next ones come while it does, as far as the feed's window goes. */
-  readonly take: (batch: Extract<FeedMessage, { readonly type: 'batch' }>) => Promise<void>;
+  /**
+   * Takes a batch; the next ones come while it does, as far as the feed's window goes. False: nothing can be taken any
+   * more, and the feed ends; its totals are those of what was.
+   */
+  readonly take: (batch: Extract<FeedMessage, { readonly type: 'batch' }>) => Promise<boolean>;
   /** The totals went up. */
   readonly onTotals?: (totals: FeedTotals) => void;
   readonly onRefused: (reason: 'bad-filter' | 'no-source', message: string) => void;
@@ -26,12 +29,20 @@ export interface FollowedFeedOptions {
   readonly onDone?: (problem: string | undefined, words: CaptureWords | undefined) => void;
 }
 
+/** What came through one port. */
+interface Part {
+  readonly line: FeedLine;
+  /** Of what is taken. */
+  totals: FeedTotals;
+}
+
 /** A feed that goes on when the page that holds the log has begun anew: a new one then, its rows numbered on. */
 export class FollowedFeed {
   readonly #options: FollowedFeedOptions;
-  #line: FeedLine | undefined;
-  #before: FeedTotals = noTotals;
-  #now: FeedTotals = noTotals;
+  readonly #parts: Part[] = [];
+  /** The one that is open. */
+  #part: Part | undefined;
+  #isClosed = false;
   #taking: Promise<void> = Promise.resolve();
   #stopping = false;
   #settle: () => void = () => undefined;
@@ -44,30 +55,32 @@ export class FollowedFeed {
 
   /** Over all feeds so far. */
   get totals(): FeedTotals {
-    return addTotals(this.#before, this.#now);
+    return this.#parts.reduce((sum, { totals }) => addTotals(sum, totals), noTotals);
   }
 
   /** Begins, or goes on after the page was lost; false where it is not there yet. */
   resume(): boolean {
-    if (this.#line !== undefined || this.#stopping) return true;
+    if (this.#part !== undefined || this.#stopping) return true;
     const request = { ...this.#options.request, firstNumber: this.totals.rows };
     const line = this.#options.open(request, {
       onMessage: (message) => {
-        if (line === this.#line) this.#receive(message);
+        if (part !== undefined && part === this.#part) this.#receive(part, message);
       },
       onClosed: () => {
-        if (line === this.#line) this.lose();
+        if (part === this.#part) this.lose();
       },
     });
-    this.#line = line;
-    return line !== undefined;
+    const part: Part | undefined = line === undefined ? undefined : { line, totals: noTotals };
+    this.#part = part;
+    if (part !== undefined) this.#parts.push(part);
+    return part !== undefined;
   }
 
   /** Asks for what was logged until now, and resolves once that is taken; after `withinMs` at the latest. */
   async stop(schedule: Schedule, withinMs: number): Promise<void> {
     this.#stopping = true;
-    if (this.#line === undefined) return;
-    this.#line.send({ type: 'stop' });
+    if (this.#part === undefined) return;
+    this.#part.line.send({ type: 'stop' });
     let cancel = (): void => undefined;
     const late = new Promise<void>((resolve) => (cancel = schedule(resolve, withinMs)));
     await Promise.race([this.#ended, late]);
@@ -77,19 +90,21 @@ export class FollowedFeed {
 
   close(): void {
     this.#stopping = true;
-    this.#line?.close();
-    this.#line = undefined;
+    this.#isClosed = true;
+    this.#part?.line.close();
+    this.#part = undefined;
     this.#settle();
   }
 
-  #receive(message: FeedMessage): void {
+  #receive(part: Part, message: FeedMessage): void {
     switch (message.type) {
       case 'batch':
-        this.#taking = this.#taking.then(() => this.#take(message));
+        this.#taking = this.#taking.then(() => this.#take(part, message));
         return;
       case 'done':
-        this.#note(message.totals);
         this.#taking = this.#taking.then(() => {
+          if (this.#isClosed) return;
+          this.#note(part, message.totals);
           this.close();
           this.#options.onDone?.(message.problem, message.capture);
         });
@@ -104,26 +119,26 @@ export class FollowedFeed {
     }
   }
 
-  async #take(batch: Extract<FeedMessage, { readonly type: 'batch' }>): Promise<void> {
-    const line = this.#line;
-    await this.#options.take(batch);
-    if (line !== this.#line) return;
-    this.#note(batch.totals);
-    line?.send({ type: 'written', number: batch.number });
+  /** Also what had come before the page was lost. */
+  async #take(part: Part, batch: Extract<FeedMessage, { readonly type: 'batch' }>): Promise<void> {
+    if (this.#isClosed) return;
+    const isTaken = await this.#options.take(batch);
+    if (this.#isClosed) return;
+    if (!isTaken) return this.close();
+    this.#note(part, batch.totals);
+    if (part === this.#part) part.line.send({ type: 'written', number: batch.number });
   }
 
-  #note(totals: FeedTotals): void {
-    this.#now = totals;
+  #note(part: Part, totals: FeedTotals): void {
+    part.totals = totals;
     this.#options.onTotals?.(this.totals);
   }
 
   /** The page that held the log is gone. */
   lose(): void {
-    if (this.#line === undefined) return;
-    this.#line.close();
-    this.#line = undefined;
-    this.#before = this.totals;
-    this.#now = noTotals;
+    if (this.#part === undefined) return;
+    this.#part.line.close();
+    this.#part = undefined;
     if (this.#stopping) this.#settle();
   }
 }

@@ -3,6 +3,7 @@ import type { Session, SessionReport, SessionRole } from '../../contract/domain.
 import type { Result } from '../../contract/result.ts';
 import type { Sendings } from '../sendings.ts';
 import { terminalText } from '../terminal-text.ts';
+import { withoutWindow } from './advice.ts';
 import { CaptureRun } from './capture-run.ts';
 import type { CaptureRunOptions } from './capture-run.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -21,6 +22,7 @@ import type { Recorder } from './record-output.ts';
 import type { RunEnd } from './run-end.ts';
 import type { Schedule } from './schedule.ts';
 import { summaryLine } from './summary.ts';
+import type { Summary } from './summary.ts';
 import { TailOutput } from './tail-output.ts';
 import { closingWords } from './closing-words.ts';
 
@@ -125,9 +127,19 @@ export class Headless {
     const end = plan.kind === 'live' ? await this.#runLive(plan) : await this.#runCapture(plan);
     this.#exitCode = end.exitCode;
     for (const line of closingWords(plan, end)) this.#say(line);
-    if (!plan.json || end.summary === undefined) return;
-    const written = this.#sink.write(new TextEncoder().encode(summaryLine(end.summary)));
-    await Promise.race([written, new Promise<void>((late) => schedule(late, lastLineMs))]);
+    if (plan.json && end.summary !== undefined) await this.#writeSummary(end.summary);
+  }
+
+  async #writeSummary(summary: Summary): Promise<void> {
+    const before = this.#sink.end;
+    const written = this.#sink.write(new TextEncoder().encode(summaryLine({ ...summary, reasons: summary.reasons.map(withoutWindow) })));
+    await Promise.race([written, new Promise<void>((late) => this.#options.schedule(late, lastLineMs))]);
+    const { end } = this.#sink;
+    // What it ended with earlier is said; a reader that is gone wants no summary.
+    if (before !== undefined || end?.kind !== 'failed') return;
+    this.#say(`${end.message} The summary is lost.`);
+    const isWhole = this.#exitCode === exitCodes.agreed || this.#exitCode === exitCodes.unverified;
+    if (isWhole) this.#exitCode = exitCodes.failed;
   }
 
   async #runLive(plan: LivePlan): Promise<RunEnd> {
@@ -184,7 +196,7 @@ export class Headless {
   }
 
   #say(line: string): void {
-    this.#options.say(terminalText(line));
+    this.#options.say(terminalText(withoutWindow(line)));
   }
 }
 

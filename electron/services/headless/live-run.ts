@@ -1,4 +1,5 @@
 import type { Session, SessionReport, SessionRole } from '../../contract/domain.ts';
+import type { FeedTotals } from '../../contract/feed.ts';
 import type { Result } from '../../contract/result.ts';
 import type { SessionRegistry } from '../session-registry.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -54,10 +55,13 @@ export class LiveRun {
   #session: Session | undefined;
   #state: SessionReport['state'] = 'joining';
   #stateSince: number;
+  /** The newest of the page that runs. */
+  #report: SessionReport | undefined;
   #seen = false;
   #sent = false;
-  /** Of pages that have ended: the gaps that they had told, and the one that their end was. */
+  /** Of pages that have ended: the gaps that they had told, and the one that their end was; and the resumes. */
   #gapsBefore = 0;
+  #resumesBefore = 0;
   /** A page ended after the room was joined: the counts are those of the newest. */
   #restarted = false;
 
@@ -122,13 +126,14 @@ export class LiveRun {
     const session = this.#session;
     if (session === undefined || report.sessionId !== session.id) return;
     this.#reports.handle(report);
+    this.#report = report;
     const { state } = report;
     const before = this.#state;
     const now = this.#options.now();
     if (state !== before) {
       this.#state = state;
       this.#stateSince = now;
-      this.#words.state(state, session.identity);
+      this.#words.state(state, session.identity, before);
     }
     this.#output.begin(session.id);
     this.#matches?.begin(session.id);
@@ -142,7 +147,9 @@ export class LiveRun {
   /** The page that holds the rooms has ended; it is started again, and the room joined anew. */
   handlePageGone(): void {
     if (this.#session === undefined) return;
-    this.#gapsBefore += (this.#reports.newest?.gaps ?? 0) + (this.#seen ? 1 : 0);
+    this.#gapsBefore += (this.#report?.gaps ?? 0) + (this.#seen ? 1 : 0);
+    this.#resumesBefore = this.#resumes();
+    this.#report = undefined;
     this.#restarted ||= this.#seen;
     this.#reports.forget();
     this.#state = 'joining';
@@ -180,12 +187,23 @@ export class LiveRun {
     if (looksOnce) await this.#reports.next((report) => agrees(report.completeness), schedule, lastLookMs);
     await this.#matches?.finish();
     await this.#output.finish();
-
     const { totals } = this.#output;
+    // What the newest report counted may have come after the last row.
+    const settled = this.#gapsBefore > 0 ? undefined : this.#reports.settled;
+    if (!looksOnce && over.why !== 'closed') await this.#catchUp(totals);
     const completeness = this.#reports.newest?.completeness;
     const gaps = this.#gaps();
-    const settled = this.#gapsBefore > 0 ? undefined : this.#reports.settled;
-    const judgement = judge({ completeness, settled, totals, filtered: plan.filter !== undefined, gaps, restarted: this.#restarted });
+    const resumes = this.#resumes();
+    const judgement = judge({
+      completeness,
+      settled,
+      totals,
+      filtered: plan.filter !== undefined,
+      gaps,
+      interrupted: this.#report?.interruptedSinceMs !== undefined,
+      resumes,
+      restarted: this.#restarted,
+    });
     const problem = over.why === 'problem' ? over.message : undefined;
     const matched = this.#matches?.totals.rows;
     const exitCode =
@@ -199,6 +217,7 @@ export class LiveRun {
       restarted: this.#restarted,
       verdict: judgement.verdict,
       gaps,
+      resumes,
       file: this.#output.file,
       ms: this.#options.now() - this.#startedAt,
       room: plan.room,
@@ -216,12 +235,27 @@ export class LiveRun {
     return (matched ?? 0) >= expect.count ? 'met' : 'not-met';
   }
 
+  /** The counts that are told beside the rows must not be older than they are. */
+  async #catchUp(totals: FeedTotals): Promise<void> {
+    const isNew = ({ completeness: { received, sent } }: SessionReport): boolean =>
+      received >= totals.in && sent >= totals.out;
+    const { newest } = this.#reports;
+    // Those of a page that began anew never are as many.
+    if (newest === undefined || this.#restarted || isNew(newest)) return;
+    await this.#reports.next(isNew, this.#options.schedule, lastLookMs);
+  }
+
   /** A room that is known to be gone has nothing that could be missed: its end is no gap. */
   #gaps(): number {
     const { waitingForRoom, waitNote } = this.#session ?? { waitingForRoom: false };
-    const hasEnded = this.#state === 'disconnected' && waitingForRoom && waitNote === undefined;
-    const told = this.#reports.newest?.gaps ?? 0;
+    const { gaps: told = 0, interruptedSinceMs } = this.#report ?? {};
+    const isOver = this.#state === 'disconnected' && interruptedSinceMs === undefined;
+    const hasEnded = isOver && waitingForRoom && waitNote === undefined;
     return this.#gapsBefore + Math.max(0, hasEnded ? told - 1 : told);
+  }
+
+  #resumes(): number {
+    return this.#resumesBefore + (this.#report?.completeness.resumes ?? 0);
   }
 
   #reasons(exitCode: number, problem: string | undefined, judgement: Judgement, matched = 0): readonly string[] {

@@ -21,6 +21,15 @@ const row = z.looseObject({
   payloadEncoding: z.enum(['utf8', 'base64']).optional(),
 });
 
+const allowed: Readonly<Record<string, string>> = {
+  kind: '"reliable" or "lossy"',
+  topic: 'a text, or null for none',
+  destinations: 'a list of identities, each a text that is not empty; an empty list is everyone',
+  payload: 'a text: what is sent, or its base64 with "payloadEncoding": "base64"',
+  payloadEncoding: '"utf8" or "base64"',
+};
+const noObject = 'it must be one JSON object, such as {"topic":"chat","payload":"hello"}';
+
 /** Bytes; far above what one data packet may carry, so that a file given by mistake is not read whole. */
 export const outgoingFileMaximum = 1_048_576;
 
@@ -42,8 +51,8 @@ export function readOutgoingMessage(text: string): Result<OutgoingMessage> {
   const parsed = row.safeParse(data);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const where = issue?.path.join('.') ?? '';
-    return refused('bad-message', `${where === '' ? 'the message' : `“${where}”`} has a value that it must not have`);
+    const [field] = issue?.path ?? [];
+    return refused('bad-message', typeof field === 'string' ? `“${field}” must be ${allowed[field] ?? 'left out'}` : noObject);
   }
   const { kind = 'reliable', topic, destinations, payload, payloadEncoding = 'utf8' } = parsed.data;
   if (payload === undefined || payload === null) return refused('bad-message', 'it has no “payload”');

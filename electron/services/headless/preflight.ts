@@ -3,6 +3,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, refused } from '../../contract/result.ts';
 import type { Result } from '../../contract/result.ts';
+import { codeOf } from '../captures/disk-problem.ts';
 import { takeEnvironmentProfile } from '../environment-profile.ts';
 import { outgoingFileMaximum, readOutgoingMessage } from './outgoing-message.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
@@ -43,8 +44,9 @@ export async function readMessageFile(file: string): Promise<Result<OutgoingMess
 }
 
 async function unreadable(flag: string, file: string): Promise<string | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  if (found === undefined) return `${flag}: there is no file ${file}. Check the path.`;
+  const found = await stat(file).catch(codeOf);
+  if (found === 'ELOOP') return `${flag}: ${file} is a link that leads in a circle. Give the file that it should lead to.`;
+  if (typeof found === 'string') return `${flag}: there is no file ${file}. Check the path.`;
   if (found.isDirectory()) return `${flag}: ${file} is a folder. Give a file in it.`;
   return access(file, constants.R_OK).then(
     () => undefined,

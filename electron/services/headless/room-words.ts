@@ -24,9 +24,11 @@ export class RoomWords {
     else this.#once(`Room ${this.#room} does not exist yet: waiting for it. It is not created.`);
   }
 
-  /** Each report that has another state than the one before. */
-  state(state: SessionReport['state'], identity: string): void {
-    if (state === 'connected') {
+  /** Each report that has another state than the one before it, `was`. */
+  state(state: SessionReport['state'], identity: string, was?: SessionReport['state']): void {
+    if (state === 'connected' && was === 'resuming') {
+      this.#once(`The connection to room ${this.#room} is back. Whether all that was sent meanwhile arrived is not known.`);
+    } else if (state === 'connected') {
       this.#once(`Joined room ${this.#room}${this.#joined ? ' again' : ''} as ${quote(identity)}.`);
       this.#joined = true;
     } else if (state === 'resuming' || state === 'rejoining') {

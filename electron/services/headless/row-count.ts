@@ -44,7 +44,7 @@ export class RowCount {
         until,
         payloads: false,
       },
-      take: () => Promise.resolve(),
+      take: () => Promise.resolve(true),
       ...(onTotals === undefined ? {} : { onTotals }),
       ...(onDone === undefined ? {} : { onDone }),
       onRefused: (_reason, message) => onRefused(message),

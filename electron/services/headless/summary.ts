@@ -19,6 +19,8 @@ export interface Summary {
   readonly completeness: SummaryCompleteness | null;
   /** Times in which nothing could be received; of a capture, as its notes have them. */
   readonly gaps: number;
+  /** Times that the signal was lost and resumed: nobody can tell whether all that was sent meanwhile arrived. */
+  readonly resumes: number;
   /** The file that was written, the newest of a recording; null: none. */
   readonly file: string | null;
   /** How long the run took. */
@@ -60,6 +62,7 @@ export interface SummaryParts {
   readonly restarted?: boolean;
   readonly verdict: Judgement['verdict'];
   readonly gaps: number;
+  readonly resumes: number;
   readonly file: string | undefined;
   readonly ms: number;
   readonly room: string | undefined;
@@ -95,6 +98,7 @@ export function summaryOf(parts: SummaryParts): Summary {
             unverified: completeness.unverified,
           },
     gaps: parts.gaps,
+    resumes: parts.resumes,
     file: parts.file ?? null,
     seconds: Math.round(parts.ms) / 1_000,
     room: parts.room ?? null,

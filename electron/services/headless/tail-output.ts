@@ -61,10 +61,10 @@ export class TailOutput implements LiveOutput {
   }
 }
 
-/** The lines of a batch, in one write. */
-export async function writeText(sink: Pick<OutputSink, 'write'>, batch: Uint8Array): Promise<void> {
+/** The lines of a batch, in one write; false: not all of them are written, and none will be any more. */
+export async function writeText(sink: Pick<OutputSink, 'write'>, batch: Uint8Array): Promise<boolean> {
   const parts: Uint8Array[] = [];
   const reader = new BatchReader(batch);
   while (reader.next()) if (reader.kind === recordKinds.text) parts.push(reader.bytes);
-  await sink.write(Buffer.concat(parts));
+  return sink.write(Buffer.concat(parts));
 }

@@ -12,8 +12,12 @@ export interface Evidence {
   readonly totals: FeedTotals;
   /** Only some rows were asked for, so that their number proves nothing. */
   readonly filtered: boolean;
-  /** Times in which nothing could be received. */
+  /** Times in which nothing could be received, one that lasts until the end among them. */
   readonly gaps: number;
+  /** Such a time lasts until the end. */
+  readonly interrupted: boolean;
+  /** Times that the signal was lost and resumed. */
+  readonly resumes: number;
   /** The page that holds the room ended and was started again: the browser's counts are those since then. */
   readonly restarted: boolean;
 }
@@ -53,14 +57,24 @@ function mismatches({ completeness, settled, totals, filtered }: Evidence): stri
 /** What a capture says of its recording, whatever of it is counted now. Pure. */
 export function verdictOfCapture({ completeness, gaps, doubts }: CaptureWords, { missing }: FeedTotals): Verdict {
   if (completeness?.mismatch === true || missing > 0) return 'mismatch';
-  const isSure = completeness?.browserReceived !== undefined && completeness.unverified === 0;
+  const { browserReceived, unverified = 0, resumes = 0 } = completeness ?? {};
+  const isSure = browserReceived !== undefined && unverified === 0 && resumes === 0;
   return isSure && gaps === 0 && doubts.length === 0 ? 'agree' : 'unverified';
 }
 
-function uncertainties({ completeness, totals, gaps, restarted }: Evidence): string[] {
-  if (completeness?.browserReceived === undefined) return ['The browser gave no counts to compare with.'];
+function uncertainties({ completeness, totals, gaps, interrupted, resumes, restarted }: Evidence): string[] {
   const found: string[] = [];
-  if (gaps > 0) found.push(`${gaps === 1 ? 'Once' : `${gaps} times`} the connection was lost; what passed then was not seen.`);
+  if (gaps > 0) {
+    const last = interrupted ? (gaps === 1 ? ', until the end' : ', the last time until the end') : '';
+    found.push(`${times(gaps)} the connection was lost${last}; what passed then was not seen.`);
+  }
+  if (resumes > 0) {
+    found.push(
+      `${times(resumes)} the signal was lost and resumed. The data channels were kept; whether all that was sent ` +
+        'meanwhile, and since, arrived is not known: the browser counts only what came.',
+    );
+  }
+  if (completeness?.browserReceived === undefined) return [...found, 'The browser gave no counts to compare with.'];
   if (restarted) {
     const { received, sent } = completeness;
     found.push(
@@ -95,6 +109,10 @@ export function agrees(completeness: ReportedCompleteness): boolean {
 function differenceOf({ browserReceived = 0, browserSent = 0, sampledReceived, sampledSent, behind }: ReportedCompleteness): string {
   const late = behind > 0 ? `, ${behind} not yet in the log` : '';
   return `received ${browserReceived} against ${sampledReceived}, sent ${browserSent} against ${sampledSent}${late}`;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'Once' : `${count} times`;
 }
 
 function rows(count: number): string {

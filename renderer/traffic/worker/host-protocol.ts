@@ -17,6 +17,7 @@ export const roomEventName = z.enum([
   'name',
   'attributes',
   'permissions',
+  'track',
   'room-metadata',
   'connection',
   'gap',

@@ -57,6 +57,8 @@ export interface Reading {
   readonly status: CaptureReading;
   /** Reads no further; what was read stays. */
   cancel(): void;
+  /** Goes on where it was held. */
+  readOn(): void;
 }
 
 interface SessionLogOptions {

@@ -104,6 +104,9 @@ export class ViewServer {
       case 'cancelReading':
         this.#options.session.reading?.cancel();
         return;
+      case 'readOn':
+        this.#options.session.reading?.readOn();
+        return;
       case 'showStatistics':
       case 'showLatest':
       case 'showRates':

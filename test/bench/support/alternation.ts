@@ -12,7 +12,7 @@ const marginMs = 1_000;
 /** Beginning a recording takes seconds where the page is so far behind. */
 const longestMs = 120_000;
 
-/** Packets a second, by their recorded times. */
+/** Packets a second, by their recorded times: of two spans with a recording, and of the one without between them. */
 export interface Alternation {
   readonly on: number;
   readonly off: number;
@@ -27,10 +27,13 @@ export interface AlternationParts {
 }
 
 /**
- * One flood, in which a recording is begun and ended again and again. Between one flood and the next the pace differs
- * by more than what recording costs; within one it does not.
+ * One flood, in which a recording is begun and ended again and again. Between one flood and the next, and where another
+ * program wakes, the pace differs by more than what recording costs; from one span to the next it mostly does not.
  */
-export async function alternate(parts: AlternationParts, load: Omit<FloodPlan, 'durationMs'>): Promise<Alternation> {
+export async function alternate(
+  parts: AlternationParts,
+  load: Omit<FloodPlan, 'durationMs'>,
+): Promise<readonly Alternation[]> {
   const { floods, capture, sessionId, spans } = parts;
   const before = await floods.clear();
   const paths: string[] = [];
@@ -49,12 +52,21 @@ export async function alternate(parts: AlternationParts, load: Omit<FloodPlan, '
     files.push(await packetsOf(path, '_reliable/in'));
     await rm(path);
   }
-  const from = files.at(0)?.firstTime ?? NaN;
-  const to = files.at(-1)?.lastTime ?? NaN;
-  const packets = files.reduce((sum, file) => sum + file.packets, 0);
-  const onMs = files.reduce((sum, file) => sum + file.lastTime - file.firstTime, 0);
-  const all = await floods.packetsBetween(from, to, before);
-  return { on: (1_000 * packets) / onMs, off: (1_000 * (all - packets)) / (to - from - onMs) };
+  const pairs: Alternation[] = [];
+  for (const [index, next] of files.entries()) {
+    const last = files[index - 1];
+    if (last === undefined) continue;
+    const off = await floods.packetsBetween(last.lastTime, next.firstTime, before);
+    pairs.push({
+      on: (rateOf(last) + rateOf(next)) / 2,
+      off: (1_000 * off) / (next.firstTime - last.lastTime),
+    });
+  }
+  return pairs;
+}
+
+function rateOf({ packets, firstTime, lastTime }: PacketsOfFile): number {
+  return (1_000 * packets) / (lastTime - firstTime);
 }
 
 function after(ms: number): Promise<void> {

@@ -43,7 +43,7 @@ export class CaptureLog {
   readonly #reader: FileReader;
   readonly #window = new FileWindow();
   #ahead: Promise<Uint8Array | undefined> | undefined;
-  #state: 'reading' | 'read' | 'cancelled' | 'failed' = 'reading';
+  #state: 'reading' | 'read' | 'held' | 'cancelled' | 'failed' = 'reading';
   #isLost = false;
   #isDisposed = false;
   #cancelSlice: (() => void) | undefined;
@@ -72,6 +72,14 @@ export class CaptureLog {
     if (this.#state === 'reading') this.#finish('cancelled');
   }
 
+  /** Goes on where it was held: the person wants the rest all the same. */
+  readOn(): void {
+    if (this.#state !== 'held' || this.#isDisposed) return;
+    this.#reader.readOn?.();
+    this.#state = 'reading';
+    this.#slice();
+  }
+
   /** Nothing is read any more; its log is for the owner to dispose of. */
   dispose(): void {
     this.#isDisposed = true;
@@ -87,6 +95,7 @@ export class CaptureLog {
       bytes: isRead ? fileBytes : Math.min(fileBytes, this.#window.offset),
       total: fileBytes,
       done: this.#state !== 'reading',
+      isHeld: this.#state === 'held',
       problem: this.#problem,
       remarks: [...this.#doubts, ...this.#reader.remarks, ...this.#noteRemarks],
       doubts: this.#doubts,
@@ -98,6 +107,7 @@ export class CaptureLog {
   get #problem(): string | undefined {
     if (this.#isLost) return lostText;
     if (this.#state === 'failed') return `${unreadableText} ${this.#upTo}`;
+    if (this.#state === 'held') return this.#reader.held;
     if (this.#state === 'cancelled') return `Reading was stopped at ${formatBytes(this.#window.offset)}. ${this.#upTo}`;
     if (this.#state === 'reading') return undefined;
     return this.#reader.refusal ?? this.#reader.ending ?? (this.session.log.nextRow === 0 ? emptyText : undefined);
@@ -153,8 +163,8 @@ export class CaptureLog {
     const until = scheduler.now() + sliceMs;
     const asked = this.#window.wants;
     const step = this.#reader.step(this.#window, () => scheduler.now() >= until);
-    if (step === 'done') {
-      this.#finish('read');
+    if (step === 'done' || step === 'held') {
+      this.#finish(step === 'done' ? 'read' : 'held');
       return;
     }
     onChange();
@@ -171,7 +181,7 @@ export class CaptureLog {
     void this.#fill();
   }
 
-  #finish(state: 'read' | 'cancelled' | 'failed'): void {
+  #finish(state: 'read' | 'held' | 'cancelled' | 'failed'): void {
     this.#state = state;
     this.#cancelSlice?.();
     this.#sink.blocks.close();

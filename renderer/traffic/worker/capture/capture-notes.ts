@@ -28,7 +28,11 @@ export class CaptureNotes {
   readonly #session: SessionLog;
   #origin: CaptureOrigin | undefined;
   #unreadable = 0;
+  /** Bytes on the channel of packets to come, by their number; of files without payloads. */
+  #sizes: ReadonlyMap<number, number> = new Map();
   #gaps = 0;
+  /** Where the newest gap note begins, epoch ms: one that was open is told again when it is over. */
+  #gapFrom: number | undefined;
 
   constructor(session: SessionLog) {
     this.#session = session;
@@ -44,9 +48,14 @@ export class CaptureNotes {
     return this.#unreadable;
   }
 
-  /** Times in which nothing could be recorded. */
+  /** Times in which nothing could be recorded: the connection, or the page that held it, was gone. */
   get gaps(): number {
     return this.#gaps;
+  }
+
+  /** Bytes that the packet with this number had on the channel; undefined: not told. */
+  sizeOf(number: number): number | undefined {
+    return this.#sizes.size === 0 ? undefined : this.#sizes.get(number);
   }
 
   /** The note that is JSON in bytes[start … end). `time`: of its record, epoch ms. */
@@ -84,6 +93,7 @@ export class CaptureNotes {
         const event = known.success ? known.data : 'capture';
         const entry = { time, event, severity, identity: participant, title, text, before, after };
         // Versions of before wrote down what they had said of a capture as if it had been recorded.
+        if (note.event === 'gap') this.#gaps += 1;
         if (note.event === 'capture') this.#session.appendRemark(entry, undefined);
         else this.#session.appendEvent(entry);
         return;
@@ -100,7 +110,8 @@ export class CaptureNotes {
         this.say(time, 'warn', `${rowsOf(note)} are not in this file`, `${spanOf(note)}${note.why}`, note);
         return;
       case 'gap':
-        this.#gaps += 1;
+        if (note.fromMs !== this.#gapFrom) this.#gaps += 1;
+        this.#gapFrom = note.fromMs;
         this.#add({ time, event: 'gap', severity: 'warn', title: gapTitle(note), text: note.why }, note);
         return;
       case 'session':
@@ -114,6 +125,9 @@ export class CaptureNotes {
         if (note.mismatch && !wasWrong) this.say(time, 'bad', 'Counts did not agree', mismatchText(note));
         return;
       }
+      case 'sizes':
+        this.#sizes = new Map(note.packets.map(([number, size]) => [number, size]));
+        return;
       case 'flags':
       case 'stripped':
       case 'end':
@@ -137,8 +151,8 @@ function originOf(note: Note<'session'>): CaptureOrigin {
 }
 
 function completenessOf(note: Note<'completeness'>): NonNullable<CaptureOrigin['completeness']> {
-  const { received, sent, browserReceived, browserSent, sampledReceived, sampledSent, unverified, mismatch } = note;
-  return { received, sent, browserReceived, browserSent, sampledReceived, sampledSent, unverified, mismatch };
+  const { received, sent, browserReceived, browserSent, sampledReceived, sampledSent, unverified, mismatch, resumes } = note;
+  return { received, sent, browserReceived, browserSent, sampledReceived, sampledSent, unverified, mismatch, resumes };
 }
 
 function sessionText(note: Note<'session'>): string {

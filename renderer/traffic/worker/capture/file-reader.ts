@@ -1,7 +1,7 @@
 import type { FileWindow } from './file-window.ts';
 
-/** How far a reader came: it needs more bytes, its time is up, or it has come to the end. */
-export type ReadStep = 'more' | 'paused' | 'done';
+/** How far a reader came: it needs more bytes, its time is up, it waits for a person (`held`), or it has come to the end. */
+export type ReadStep = 'more' | 'paused' | 'held' | 'done';
 
 /** Reads one format of capture files, from front to back. */
 export interface FileReader {
@@ -10,6 +10,10 @@ export interface FileReader {
    * follows, and `ending` tells which.
    */
   step(window: FileWindow, isTimeUp: () => boolean): ReadStep;
+  /** Why it does not go on by itself, and what to do: sentences. */
+  readonly held?: string | undefined;
+  /** Goes on where it was held, whatever comes. */
+  readOn?(): void;
   /** Undefined: the file is whole. Else how it ends, and why it is not read further: a sentence. */
   readonly ending: string | undefined;
   /** What a person should know besides: sentences. */

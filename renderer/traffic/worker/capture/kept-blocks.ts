@@ -1,7 +1,10 @@
 import { joinBytes } from '../../../../electron/contract/join-bytes.ts';
-import { blockKinds } from './block-table.ts';
+import { blockBytes, blockKinds } from './block-table.ts';
 import type { CaptureSink } from './capture-sink.ts';
 import type { FileWindow } from './file-window.ts';
+
+/** A chunk may unpack to much more than a block has; that is not kept for a look that may never come. */
+const keptMaximum = 4 * blockBytes;
 
 /** Keeps what an MCAP's reader has at hand anyway, so that the first looks at its rows read nothing again. */
 export class KeptBlocks {
@@ -20,7 +23,7 @@ export class KeptBlocks {
     const position = blocks.place(blockKinds.chunks, fileStart, size, bytes.length);
     if (blocks.openBlock !== this.#unpackedBlock) this.#keepUnpacked();
     this.#unpackedBlock = blocks.openBlock ?? -1;
-    this.#unpacked.push(bytes);
+    if (bytes.length <= keptMaximum) this.#unpacked.push(bytes);
     return position;
   }
 

@@ -1,43 +1,59 @@
 /**
  * LZ4 frames (lz4_Frame_format.md 1.6.4), as chunks of an MCAP have them. The library lz4js trusts what it unpacks: a
- * hostile chunk makes it count to 255 times its length and write beyond its target. This one stops at its bound.
+ * hostile chunk makes it count to 255 times its length and write beyond its target. This one stops at its bound, and lets
+ * others have their turn.
  */
 
 const magic = 0x184d2204;
 const minimumMatch = 4;
 const uncompressedBit = 0x8000_0000;
+/** By their code. */
+const blockMaxima: readonly (number | undefined)[] =
+  [undefined, undefined, undefined, undefined, 65_536, 262_144, 1_048_576, 4_194_304];
+/** A sequence that begins within it is unpacked to its end: 4 MiB at the most, which take 4 ms. */
+const bytesPerLook = 262_144;
+/** Below it a loop is quicker than a call. */
+const longCopy = 48;
 
-/** What frames unpack to; undefined where they are broken, or are not exactly `size` bytes. */
-export function unpackLz4(source: Uint8Array, size: number): Uint8Array | undefined {
+/** Unpacks frames to all of `target`, and yields every now and then how many bytes are there. False: they are broken. */
+export function* unpackLz4(source: Uint8Array, target: Uint8Array): Generator<number, boolean> {
   const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
-  const target = new Uint8Array(size);
-  let from = 0;
-  let to = 0;
-  while (from + 4 <= source.length) {
-    const blocks = startOfBlocks(view, from);
-    if (blocks === undefined) return undefined;
-    from = blocks.at;
+  const cursor: Cursor = { from: 0, to: 0 };
+  while (cursor.from + 4 <= source.length) {
+    const blocks = startOfBlocks(view, cursor.from);
+    if (blocks === undefined) return false;
+    cursor.from = blocks.at;
     for (;;) {
-      if (from + 4 > source.length) return undefined;
-      const word = view.getUint32(from, true);
-      from += 4;
+      if (cursor.from + 4 > source.length) return false;
+      const word = view.getUint32(cursor.from, true);
+      cursor.from += 4;
       if (word === 0) break;
-      const length = word & ~uncompressedBit;
-      const end = from + length;
-      if (end > source.length) return undefined;
       const isPlain = word >= uncompressedBit;
-      const next = isPlain ? copyPlain(source, from, end, target, to) : unpackBlock(source, from, end, target, to);
-      if (next < 0) return undefined;
-      to = next;
-      from = end + (blocks.hasBlockSums ? 4 : 0);
+      const end = cursor.from + (isPlain ? word - uncompressedBit : word);
+      const limit = Math.min(target.length, cursor.to + blocks.maximum);
+      if (end > source.length || end - cursor.from > blocks.maximum) return false;
+      while (cursor.from < end) {
+        const isWhole = isPlain ? copyPlain(source, end, target, limit, cursor) : unpackSome(source, end, target, limit, cursor);
+        if (!isWhole) return false;
+        yield cursor.to;
+      }
+      cursor.from = end + (blocks.hasBlockSums ? 4 : 0);
     }
-    if (blocks.hasContentSum) from += 4;
+    if (blocks.hasContentSum) cursor.from += 4;
   }
-  return to === size && from === source.length ? target : undefined;
+  return cursor.to === target.length && cursor.from === source.length;
+}
+
+/** How far it is in its source and its target. */
+interface Cursor {
+  from: number;
+  to: number;
 }
 
 interface Blocks {
   readonly at: number;
+  /** Of each, packed and unpacked. */
+  readonly maximum: number;
   readonly hasBlockSums: boolean;
   readonly hasContentSum: boolean;
 }
@@ -47,54 +63,68 @@ function startOfBlocks(view: DataView, from: number): Blocks | undefined {
   if (view.getUint32(from, true) !== magic || from + 7 > view.byteLength) return undefined;
   const flags = view.getUint8(from + 4);
   const hasDictionary = (flags & 0x01) !== 0;
-  if (flags >>> 6 !== 1 || hasDictionary) return undefined;
+  const maximum = blockMaxima[view.getUint8(from + 5) >>> 4];
+  if (flags >>> 6 !== 1 || hasDictionary || maximum === undefined) return undefined;
   const contentSize = (flags & 0x08) === 0 ? 0 : 8;
-  return { at: from + 7 + contentSize, hasBlockSums: (flags & 0x10) !== 0, hasContentSum: (flags & 0x04) !== 0 };
+  return { at: from + 7 + contentSize, maximum, hasBlockSums: (flags & 0x10) !== 0, hasContentSum: (flags & 0x04) !== 0 };
 }
 
-function copyPlain(source: Uint8Array, from: number, end: number, target: Uint8Array, to: number): number {
-  if (to + end - from > target.length) return -1;
+function copyPlain(source: Uint8Array, end: number, target: Uint8Array, limit: number, cursor: Cursor): boolean {
+  const { from, to } = cursor;
+  if (to + end - from > limit) return false;
   target.set(source.subarray(from, end), to);
-  return to + end - from;
+  cursor.to += end - from;
+  cursor.from = end;
+  return true;
 }
 
-/** Unpacks a block to target[to …]; where it ends there, or -1 where it is broken or does not fit. */
-function unpackBlock(source: Uint8Array, start: number, end: number, target: Uint8Array, start2: number): number {
-  let from = start;
-  let to = start2;
-  while (from < end) {
+/** Unpacks what of a block comes next; false: it is broken or does not fit. */
+function unpackSome(source: Uint8Array, end: number, target: Uint8Array, limit: number, cursor: Cursor): boolean {
+  let { from, to } = cursor;
+  const stopAt = to + bytesPerLook;
+  while (from < end && to < stopAt) {
     const token = source[from] ?? 0;
     from += 1;
     let literals = token >>> 4;
     if (literals === 15) {
       let more = 255;
       while (more === 255) {
-        if (from >= end) return -1;
+        if (from >= end) return false;
         more = source[from] ?? 0;
         from += 1;
         literals += more;
       }
     }
-    if (from + literals > end || to + literals > target.length) return -1;
-    for (const stop = from + literals; from < stop; from += 1, to += 1) target[to] = source[from] ?? 0;
+    if (from + literals > end || to + literals > limit) return false;
+    if (literals > longCopy) {
+      target.set(source.subarray(from, from + literals), to);
+      from += literals;
+      to += literals;
+    } else for (const stop = from + literals; from < stop; from += 1, to += 1) target[to] = source[from] ?? 0;
     // The last sequence has literals only.
-    if (from === end) return to;
-    if (from + 2 > end) return -1;
+    if (from === end) break;
+    if (from + 2 > end) return false;
     const offset = (source[from] ?? 0) | ((source[from + 1] ?? 0) << 8);
     from += 2;
-    if (offset === 0 || offset > to) return -1;
+    if (offset === 0 || offset > to) return false;
     let match = (token & 15) + minimumMatch;
     if (match === 15 + minimumMatch) {
       let more = 255;
       while (more === 255) {
-        if (from >= end) return -1;
+        if (from >= end) return false;
         more = source[from] ?? 0;
         from += 1;
         match += more;
       }
     }
-    if (to + match > target.length) return -1;
-    for (const stop = to + match; to < stop; to += 1) target[to] = target[to - offset] ?? 0;
+    if (to + match > limit) return false;
+    const stop = to + match;
+    if (match > longCopy && offset === 1) target.fill(target[to - 1] ?? 0, to, stop);
+    else if (match > longCopy && offset >= match) target.copyWithin(to, to - offset, stop - offset);
+    else for (let at = to; at < stop; at += 1) target[at] = target[at - offset] ?? 0;
+    to = stop;
   }
-  return to;
+  cursor.from = from;
+  cursor.to = to;
+  return true;
 }

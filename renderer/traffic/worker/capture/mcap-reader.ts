@@ -1,20 +1,16 @@
 import { formatBytes } from '../../../ui/format.ts';
-import { blockKinds } from './block-table.ts';
 import type { CaptureSink } from './capture-sink.ts';
 import { FileWindow } from './file-window.ts';
 import type { FileReader, ReadStep } from './file-reader.ts';
+import { GrowthBound } from './growth-bound.ts';
 import { KeptBlocks } from './kept-blocks.ts';
-import { McapChannels } from './mcap-channels.ts';
-import type { McapChannel } from './mcap-channels.ts';
-import { describingRecord, MCAP_MAGIC, messageHeaderBytes, opcodes, readTime, recordHeaderBytes } from './mcap-framing.ts';
-import { sizeInNote, strippedNoteMaximum } from './capture-notes.ts';
+import { MCAP_MAGIC, messageHeaderBytes, opcodes, recordHeaderBytes } from './mcap-framing.ts';
+import { McapMessages, packetMaximum } from './mcap-messages.ts';
 import { mcapDoubts, mcapRefusal, mcapRemarks } from './mcap-remarks.ts';
 import { Section } from './mcap-section.ts';
-import { chunkHeader, chunkHeaderMaximum, readU64, unpackChunk, whyNotUnpacked } from './unpack-chunk.ts';
-import type { LeftOut } from './unpack-chunk.ts';
+import { chunkHeader, chunkHeaderMaximum, ChunkUnpacking, readU64, whyNotUnpacked } from './unpack-chunk.ts';
+import type { ChunkHeader, LeftOut } from './unpack-chunk.ts';
 
-/** Above what any data channel carries (64 KB; livekit-client refuses more); of something larger only the size is told. */
-const packetMaximum = 16 * 1_024 * 1_024;
 /** Of a schema, a channel: what is larger describes nothing of LiveKit's. */
 const descriptionMaximum = 4 * 1_024 * 1_024;
 /** Records between two looks at the clock: about 50 µs. */
@@ -31,6 +27,13 @@ interface McapReaderOptions {
 /** What comes after a record: another one, or a chunk's own records, or what `ReadStep` says. */
 type Next = ReadStep | 'next' | 'chunk';
 
+/** A packed chunk that is on its way: its record has `size` bytes. */
+interface Unpacking {
+  readonly chunk: ChunkUnpacking;
+  readonly header: ChunkHeader;
+  readonly size: number;
+}
+
 /**
  * Reads an MCAP from front to back. What its index says is not looked at: it is written last, so a file that was cut has
  * none, and a hostile one would send the reader anywhere. Nothing is allocated by a length that the file names.
@@ -40,35 +43,47 @@ export class McapReader implements FileReader {
   readonly #sink: CaptureSink;
   readonly #fileBytes: number;
   readonly #unpackMaximum: number;
-  readonly #channels = new McapChannels();
+  readonly #messages: McapMessages;
+  readonly #growth = new GrowthBound();
   readonly #kept: KeptBlocks;
   #hasMagic = false;
   #file: Section | undefined;
   #chunk: Section | undefined;
-  #orphans = 0;
+  #unpacking: Unpacking | undefined;
+  /** Through all chunks: many have a few only. */
+  #records = 0;
   /** All rows were read: what follows is looked through for the end of the file. */
   #isClosing = false;
-  /** Bytes behind that end. */
-  #behind = 0;
+  /** Bytes behind that end; `isEnd`: there is one. */
+  #behind = { bytes: 0, isEnd: true };
 
   constructor(options: McapReaderOptions) {
     this.#sink = options.sink;
     this.#kept = new KeptBlocks(options.sink);
+    this.#messages = new McapMessages(options.sink);
     this.#fileBytes = options.fileBytes;
     this.#unpackMaximum = options.unpackMaximum;
   }
 
   get remarks(): readonly string[] {
-    return mcapRemarks(this.#channels);
+    return mcapRemarks(this.#messages.channels);
   }
 
   get doubts(): readonly string[] {
-    return mcapDoubts(this.#orphans, this.#behind);
+    return mcapDoubts(this.#messages.orphans, this.#behind);
   }
 
   get refusal(): string | undefined {
     const isOurs = this.#sink.packets > 0 || this.#sink.notes.origin !== undefined;
-    return isOurs ? undefined : mcapRefusal(this.#channels);
+    return isOurs ? undefined : mcapRefusal(this.#messages.channels);
+  }
+
+  get held(): string | undefined {
+    return this.#growth.isExceeded ? this.#growth.text : undefined;
+  }
+
+  readOn(): void {
+    this.#growth.lift();
   }
 
   step(window: FileWindow, isTimeUp: () => boolean): ReadStep {
@@ -77,11 +92,14 @@ export class McapReader implements FileReader {
     this.#file ??= new Section({ window, end: this.#fileBytes, kind: 'file' });
     for (;;) {
       const chunk = this.#chunk;
-      const next = this.#readRecords(chunk ?? this.#file, isTimeUp);
+      const unpacking = this.#unpacking;
+      const next =
+        unpacking === undefined ? this.#readRecords(chunk ?? this.#file, isTimeUp) : this.#unpack(unpacking, window, isTimeUp);
       if (chunk !== undefined) this.#leave(chunk, next);
       if (next === 'more' || (next === 'done' && chunk === undefined)) this.#kept.close(window);
       const isOver = next === 'done' && (chunk === undefined || this.ending !== undefined);
-      if (next === 'more' || next === 'paused' || isOver) return next;
+      if (next === 'more' || next === 'paused' || next === 'held' || isOver) return next;
+      if (isTimeUp()) return 'paused';
     }
   }
 
@@ -99,8 +117,12 @@ export class McapReader implements FileReader {
   /** Takes records; `done`: the end of the section, or of the file. */
   #readRecords(section: Section, isTimeUp: () => boolean): Next {
     const { window, end } = section;
-    for (let records = 1; ; records += 1) {
-      if (records % recordsPerLook === 0 && isTimeUp()) return 'paused';
+    for (;;) {
+      this.#records += 1;
+      if (this.#records % recordsPerLook === 0) {
+        if (this.#growth.isExceeded) return 'held';
+        if (isTimeUp()) return 'paused';
+      }
       if (section.isOver) return 'done';
       if (this.#isClosing) {
         const step = this.#close(window);
@@ -124,10 +146,14 @@ export class McapReader implements FileReader {
     const rest = this.#fileBytes - window.offset;
     if (rest < recordHeaderBytes) return 'done';
     if (window.left < recordHeaderBytes) return window.isLast ? 'done' : 'more';
+    if (window.view.getUint8(window.at) === 0) {
+      this.#behind = { bytes: rest, isEnd: false };
+      return 'done';
+    }
     const size = recordHeaderBytes + readU64(window.view, window.at + 1);
     if (size > rest) return 'done';
     if (window.view.getUint8(window.at) === opcodes.footer) {
-      this.#behind = Math.max(0, rest - size - MCAP_MAGIC.length);
+      this.#behind = { bytes: Math.max(0, rest - size - MCAP_MAGIC.length), isEnd: true };
       return 'done';
     }
     window.skip(size);
@@ -142,15 +168,16 @@ export class McapReader implements FileReader {
       case opcodes.message: {
         const needed = length <= packetMaximum ? size : recordHeaderBytes + messageHeaderBytes;
         if (window.left < needed) return this.#wait(window, 'in the middle of a message');
-        if (this.#waitsForNote(section, size)) return 'more';
-        this.#takeMessage(section, window.at + recordHeaderBytes, length);
+        if (this.#messages.waitsForNote(section, size)) return 'more';
+        if (section.position !== undefined) this.#growth.addRow();
+        this.#messages.take(section, window.at + recordHeaderBytes, length);
         break;
       }
       case opcodes.schema:
       case opcodes.channel:
         if (length > descriptionMaximum) break;
         if (window.left < size) return this.#wait(window, 'in the middle of a record');
-        this.#describe(window.bytes.subarray(window.at, window.at + size));
+        this.#messages.describe(window.bytes.subarray(window.at, window.at + size));
         break;
       case opcodes.chunk:
         return section.isFile ? this.#takeChunk(window, length) : this.#broken(section, 'has a chunk within a chunk');
@@ -182,66 +209,6 @@ export class McapReader implements FileReader {
     return this.#broken(section, 'ends in the middle of a record');
   }
 
-  /**
-   * How much the packet of the message at hand had on its channel stands in the note behind it, where the file was
-   * written without payloads: it has to be there when the packet is logged.
-   */
-  #waitsForNote({ window, end }: Section, size: number): boolean {
-    if (this.#sink.notes.origin?.payloads !== false || window.isLast) return false;
-    return window.left < Math.min(end - window.offset, size + recordHeaderBytes + messageHeaderBytes + strippedNoteMaximum);
-  }
-
-  #takeMessage(section: Section, start: number, length: number): void {
-    const { window } = section;
-    const { view } = window;
-    if (length < messageHeaderBytes) {
-      this.#sink.addDamage(`At ${formatBytes(window.offset)} a message is too short to be one.`);
-      return;
-    }
-    const channel = this.#channels.byId[view.getUint16(start, true)];
-    if (channel === undefined) this.#orphans += 1;
-    if (channel === undefined || channel.use === 'other') return;
-    const time = readTime(view, start + 6);
-    const from = start + messageHeaderBytes;
-    const to = start + length;
-    if (channel.use === 'packets') this.#takePacket(section, channel, time, from, to);
-    else if (to <= window.end) this.#sink.addNoteBytes(time, window.bytes, from, to);
-  }
-
-  #takePacket(section: Section, channel: McapChannel & { use: 'packets' }, time: number, from: number, to: number): void {
-    const { window, position } = section;
-    const { message, blocks } = this.#sink;
-    const length = to - from;
-    message.time = time;
-    message.sent = channel.sent;
-    message.label = channel.label;
-    message.isText = channel.isText;
-    message.bytes = window.bytes;
-    message.start = from;
-    message.end = to;
-    message.size = Math.min(this.#sizeOnChannel(window, to) ?? length, 0xffff_ffff);
-    if (length > packetMaximum || to > window.end) this.#sink.addPacket(undefined);
-    else if (position !== undefined) this.#sink.addPacket(position + from);
-    else this.#sink.addPacket(blocks.place(blockKinds.plain, window.offsetOf(from), length, length));
-  }
-
-  /** Bytes that the packet had, told by the note at `at`; undefined: all of them are in the file. */
-  #sizeOnChannel({ view, bytes, end }: FileWindow, at: number): number | undefined {
-    const start = at + recordHeaderBytes + messageHeaderBytes;
-    if (start > end || view.getUint8(at) !== opcodes.message) return undefined;
-    const channel = this.#channels.byId[view.getUint16(at + recordHeaderBytes, true)];
-    if (channel?.use !== 'notes') return undefined;
-    const length = readU64(view, at + 1) - messageHeaderBytes;
-    return length > strippedNoteMaximum || start + length > end ? undefined : sizeInNote(bytes, start, start + length);
-  }
-
-  #describe(record: Uint8Array): void {
-    const read = describingRecord(record);
-    if (read?.type === 'Schema') this.#channels.addSchema(read);
-    else if (read?.type === 'Channel') this.#channels.addChannel(read);
-    else this.#sink.addDamage('A record that describes a channel cannot be read; messages of that channel are left out.');
-  }
-
   #takeChunk(window: FileWindow, length: number): Next {
     const size = recordHeaderBytes + length;
     const start = window.at + recordHeaderBytes;
@@ -258,13 +225,22 @@ export class McapReader implements FileReader {
     const why = whyNotUnpacked(header, this.#unpackMaximum);
     if (why !== undefined) return this.#leaveOut(window, size, why);
     if (window.left < size) return this.#wait(window, 'in the middle of a chunk');
-    const unpacked = unpackChunk(window.bytes, header);
+    this.#growth.addChunk(size, header.size);
+    if (this.#growth.isExceeded) return 'held';
+    this.#unpacking = { chunk: new ChunkUnpacking(window.bytes, header), header, size };
+    return 'chunk';
+  }
+
+  #unpack({ chunk, header, size }: Unpacking, window: FileWindow, isTimeUp: () => boolean): Next {
+    const unpacked = chunk.step(isTimeUp);
+    if (unpacked === undefined) return 'paused';
+    this.#unpacking = undefined;
     if (!unpacked.ok) return this.#leaveOut(window, size, unpacked);
-    const { bytes } = unpacked;
+    const { bytes, crc } = unpacked;
     const position = this.#kept.placeUnpacked(window.offset, size, bytes);
     window.skip(size);
     const inner = FileWindow.over(bytes);
-    this.#chunk = new Section({ window: inner, end: bytes.length, kind: 'chunk', position, crc: header.crc });
+    this.#chunk = new Section({ window: inner, end: bytes.length, kind: 'chunk', position, crc: header.crc, sum: crc });
     return 'chunk';
   }
 

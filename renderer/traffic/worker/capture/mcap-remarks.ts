@@ -11,17 +11,28 @@ export function mcapRemarks({ others, assumed }: McapChannels): readonly string[
   return remarks;
 }
 
-/** `orphans`: messages of channels that the file does not describe. `behind`: bytes after its end. */
-export function mcapDoubts(orphans: number, behind: number): readonly string[] {
+/** `bytes` after the rows that are none of the file's; `isEnd`: it has an end before them. */
+export interface BehindRows {
+  readonly bytes: number;
+  readonly isEnd: boolean;
+}
+
+/** `orphans`: messages of channels that the file does not describe. */
+export function mcapDoubts(orphans: number, behind: BehindRows): readonly string[] {
   const doubts: string[] = [];
   if (orphans > 0) {
     const were = orphans === 1 ? 'was' : 'were';
     doubts.push(`${countOf(orphans, 'message')} of channels that the file does not describe ${were} left out.`);
   }
-  if (behind > 0) {
+  if (behind.bytes > 0 && behind.isEnd) {
     doubts.push(
-      `${formatBytes(behind)} behind the end of the capture were left out: another file may have been appended to it. ` +
+      `${formatBytes(behind.bytes)} behind the end of the capture were left out: another file may have been appended to it. ` +
         'If they are wanted, get the two files apart.',
+    );
+  } else if (behind.bytes > 0) {
+    doubts.push(
+      `The last ${formatBytes(behind.bytes)} of the file are no records: its end was overwritten, or never written. ` +
+        'All rows before are shown. If there is another copy of the file, open that.',
     );
   }
   return doubts;

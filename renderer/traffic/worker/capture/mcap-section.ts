@@ -7,6 +7,8 @@ interface SectionOptions {
   readonly kind: Section['kind'];
   readonly position?: number;
   readonly crc?: number;
+  /** The CRC-32 that its bytes have, where that is known already. */
+  readonly sum?: number | undefined;
 }
 
 /** Records one after the other. */
@@ -20,15 +22,17 @@ export class Section {
   readonly position: number | undefined;
   /** CRC-32 that its bytes must have; 0: not told. */
   #expected: number;
+  readonly #sum: number | undefined;
   #crc = crc32Init();
   #summed: number;
 
-  constructor({ window, end, kind, position, crc = 0 }: SectionOptions) {
+  constructor({ window, end, kind, position, crc = 0, sum }: SectionOptions) {
     this.window = window;
     this.end = end;
     this.kind = kind;
     this.position = position;
     this.#expected = crc;
+    this.#sum = sum;
     this.#summed = window.offset;
   }
 
@@ -54,7 +58,7 @@ export class Section {
   /** To be called before the window is given more bytes: sums what was taken. */
   sum(): void {
     const { window } = this;
-    if (this.#expected !== 0) {
+    if (this.#expected !== 0 && this.#sum === undefined) {
       const from = this.#summed - window.offsetOf(0);
       this.#crc = crc32Update(this.#crc, window.bytes.subarray(from, window.at));
     }
@@ -63,6 +67,6 @@ export class Section {
 
   /** All of its bytes were summed, and they are not those that were written. */
   get isDamaged(): boolean {
-    return this.#expected !== 0 && crc32Final(this.#crc) !== this.#expected;
+    return this.#expected !== 0 && (this.#sum ?? crc32Final(this.#crc)) !== this.#expected;
   }
 }

@@ -48,8 +48,12 @@ export class ClockOffset {
     this.#likely.add(difference);
   }
 
-  /** Undefined: no packet tells it. */
-  estimate(): ClockEstimate | undefined {
+  /**
+   * Undefined: no packet tells it.
+   * @param isLikelyEnough whether equal content alone may tell: what comes again and again is equal at any distance
+   */
+  estimate(isLikelyEnough: boolean): ClockEstimate | undefined {
+    if (this.#proven.count === 0 && !isLikelyEnough) return undefined;
     // Beside packets that are told by a number of their own, equal content proves nothing more.
     const used = this.#proven.count > 0 ? this.#proven : this.#likely;
     const values = used.values.slice(0, used.count).sort();

@@ -113,7 +113,7 @@ export class LogComparison {
     yield* this.#readKeys(right, hash);
     const clock = new ClockOffset();
     yield* matchProven(left, right, clock);
-    this.#clock = clock.estimate();
+    this.#clock = clock.estimate(overlap(left, right) && !(isNumbered(left.keys) && isNumbered(right.keys)));
     yield* matchAlike(left, right, this.#clock);
     left.keys.forgetKeys();
     right.keys.forgetKeys();
@@ -180,5 +180,19 @@ function* hasStripped({ session, first, keys }: Side): Generator<void, boolean> 
     if (index % segmentRows === 0) yield;
     if (((log.segmentOf(row)?.flags[row % segmentRows] ?? 0) & rowBits.stripped) !== 0) return true;
   }
+  return false;
+}
+
+/** Whether both logs reach into one time, each on its own clock: else equal content is no packet that both saw. */
+function overlap(left: Side, right: Side): boolean {
+  const [ours, theirs] = [left, right].map(({ keys, timeOf }) => [timeOf(0), timeOf(keys.length - 1)] as const);
+  const isBefore = (end: number | undefined, start: number | undefined): boolean =>
+    end !== undefined && start !== undefined && end < start;
+  return !isBefore(ours?.[1], theirs?.[0]) && !isBefore(theirs?.[1], ours?.[0]);
+}
+
+/** Whether a log has packets with numbers of their own: of two that have, and share none, equal content proves nothing. */
+function isNumbered(keys: KeyTable): boolean {
+  for (let index = 0; index < keys.length; index += 1) if (keys.kindOf(index) === keyKinds.sequence) return true;
   return false;
 }

@@ -26,6 +26,7 @@ const sharedEvents: ReadonlySet<RoomEventName> = new Set([
   'name',
   'attributes',
   'permissions',
+  'track',
   'room-metadata',
 ]);
 

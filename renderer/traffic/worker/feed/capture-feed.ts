@@ -30,8 +30,15 @@ export class CaptureFeed {
 
   /** To be called behind the last row: what the file says of its recording as a whole. */
   close(time: number): void {
-    const completeness = this.#options.session.reading?.status.origin?.completeness;
-    if (completeness !== undefined) this.#options.outbox.note({ type: 'completeness', ...completeness }, time, false);
+    const { outbox, session } = this.#options;
+    const status = session.reading?.status;
+    if (status === undefined) return;
+    const completeness = status.origin?.completeness;
+    if (completeness !== undefined) outbox.note({ type: 'completeness', ...completeness }, time, false);
+    // How many rows that were is not known. What is written of a capture that is not whole must not pass for whole.
+    const why = [...(status.problem === undefined ? [] : [status.problem]), ...status.doubts].join(' ');
+    if (why === '') return;
+    outbox.note({ type: 'missing', rows: 0, fromMs: time, toMs: time, why: `${takenFrom} ${why}` }, time, false);
   }
 
   get words(): CaptureWords | undefined {
@@ -41,3 +48,5 @@ export class CaptureFeed {
     return { isOurs: origin !== undefined, doubts: [...doubts], gaps, completeness: origin?.completeness };
   }
 }
+
+const takenFrom = 'The capture that this was taken from is not whole.';

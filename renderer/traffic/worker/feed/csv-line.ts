@@ -1,10 +1,10 @@
 import { isoTime } from '../../../../electron/contract/feed-lines.ts';
+import { safeCell } from '../../../../electron/contract/spreadsheet-cell.ts';
 import { decodeText, printable } from '../../../payload/codecs/index.ts';
 import { flagsOfMask } from '../../protocol/index.ts';
 import { caseName } from '../packet/packet-cases.ts';
 import { destinationsOf, payloadOf, senderOf, topicOf } from '../rows/row-builder.ts';
 import { channelCodes, rowBits } from '../store/columns.ts';
-import { safeCell } from '../views/spreadsheet-cell.ts';
 import { eventOf } from './event-fields.ts';
 import type { FeedRow } from './feed-row.ts';
 

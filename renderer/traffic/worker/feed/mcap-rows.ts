@@ -1,6 +1,7 @@
 import { BatchWriter, recordKinds } from '../../../../electron/contract/feed-batch.ts';
 import type { RecordKind } from '../../../../electron/contract/feed-batch.ts';
 import type { FeedNote } from '../../../../electron/contract/feed.ts';
+import { joinBytes } from '../../../../electron/contract/join-bytes.ts';
 import { flagsOfMask } from '../../protocol/index.ts';
 import { isReadable } from '../packet/packet-cases.ts';
 import type { SessionLog } from '../session-log.ts';
@@ -12,6 +13,8 @@ import type { RowSink, SinkBatch } from './row-sink.ts';
 import { strippedPacket } from './strip-packet.ts';
 
 const nothing = new Uint8Array(0);
+/** Of a packet in a `sizes` note, about. */
+const sizesBytes = 20;
 
 interface McapRowsOptions {
   readonly session: SessionLog;
@@ -21,6 +24,9 @@ interface McapRowsOptions {
 /** Rows as the records of an MCAP file: packets as they were on the channel, and notes with what they do not say. */
 export class McapRows implements RowSink {
   readonly #batch = new BatchWriter();
+  /** Without payloads: number, size and payload's size of the batch's packets, and the time of the first. */
+  #sizes: [number, number, number][] = [];
+  #sizesTime = 0;
   /** The JSON of a note. */
   readonly #json = new LineWriter();
   readonly #channels: FeedChannels;
@@ -34,7 +40,7 @@ export class McapRows implements RowSink {
   }
 
   get pendingBytes(): number {
-    return this.#batch.usedBytes;
+    return this.#batch.usedBytes + this.#sizes.length * sizesBytes;
   }
 
   write(row: FeedRow): void {
@@ -48,7 +54,16 @@ export class McapRows implements RowSink {
 
   take(): SinkBatch | undefined {
     if (this.#batch.records === 0) return undefined;
-    return { bytes: this.#batch.take(), channels: this.#channels.takeFresh() };
+    const bytes = this.#batch.take();
+    return { bytes: this.#sizes.length === 0 ? bytes : joinBytes([this.#takeSizes(), bytes]), channels: this.#channels.takeFresh() };
+  }
+
+  /** One note for all packets of a batch, before them: one for each would be longer than what is left of it. */
+  #takeSizes(): Uint8Array {
+    const [first] = this.#sizes;
+    this.note({ type: 'sizes', packets: this.#sizes }, this.#sizesTime, first?.[0] ?? 0, false);
+    this.#sizes = [];
+    return this.#batch.take();
   }
 
   #writePacket(row: FeedRow): void {
@@ -60,8 +75,11 @@ export class McapRows implements RowSink {
       const stripped = isReadable[cells.caseCode] === true ? strippedPacket(row.packet) : undefined;
       this.#batch.add(recordKinds.packet, cells.time, number, channel, stripped ?? nothing);
     }
-    if (!this.#payloads || !row.isWhole) {
-      const { size, payloadSize } = cells;
+    const { size, payloadSize } = cells;
+    if (!this.#payloads) {
+      if (this.#sizes.length === 0) this.#sizesTime = cells.time;
+      this.#sizes.push([number, size, payloadSize]);
+    } else if (!row.isWhole) {
       this.note({ type: 'stripped', number, size, payloadSize }, cells.time, number, false);
     }
     if (mask === 0) return;

@@ -80,8 +80,11 @@ export class ByteBudget {
     let kept = 0;
     for (const member of this.#members) if (member.isKept) kept += 1;
     const share = kept === 0 ? 0 : (this.#totalBytes * keptShare) / kept;
+    // Whatever times a file names: beyond its share it takes no room of a room's.
     return (
-      this.#oldestOf((member) => !member.isKept || member.allocatedBytes > share) ?? this.#oldestOf(() => true)
+      this.#oldestOf((member) => member.isKept && member.allocatedBytes > share) ??
+      this.#oldestOf((member) => !member.isKept) ??
+      this.#oldestOf(() => true)
     );
   }
 

@@ -1,10 +1,10 @@
+import { safeCell } from '../../../../electron/contract/spreadsheet-cell.ts';
 import { printable } from '../../../payload/codecs/index.ts';
 import { payloadText, rowObject } from '../../row-json.ts';
 import type { RowView, ViewMessage } from '../../protocol/index.ts';
 import { payloadOf } from '../rows/row-builder.ts';
 import type { SessionLog } from '../session-log.ts';
 import { RowCells } from '../store/columns.ts';
-import { safeCell } from './spreadsheet-cell.ts';
 
 export type CopyFormat = Extract<ViewMessage, { readonly type: 'copy' }>['as'];
 

@@ -55,6 +55,14 @@ it('leaves out what a foreign file does not say', () => {
   expect(captureFacts(makeOpen('a'), undefined, status({}), now)).toEqual([{ what: 'Size', value: '1,000 B' }]);
 });
 
+it('says that the time is unknown where no row has one', () => {
+  const damaged = { ...status({}), oldestMs: 0 };
+  expect(captureFacts(makeOpen('a'), undefined, damaged, now)[0]).toEqual({ what: 'Recorded', value: 'time unknown' });
+  const told = makeCapture('a', { startedAtMs: 0, endedAtMs: 0 });
+  expect(captureFacts(makeOpen('a'), told, damaged, now).find(({ what }) => what === 'Recorded')?.value).toBe('time unknown');
+  expect(captureFacts(makeOpen('a'), told, status({ origin }), now).find(({ what }) => what === 'Recorded')?.value).toBe('14:02');
+});
+
 it('marks what is not the whole of it', () => {
   expect(captureMarks(makeCapture('a'), status({ origin }))).toEqual([]);
   const mismatch = { received: 1, sent: 0, unverified: 0, mismatch: true };

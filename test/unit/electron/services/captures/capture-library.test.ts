@@ -20,6 +20,7 @@ async function makeLibrary() {
   const elsewhere = path.join(base, 'elsewhere');
   for (const made of [folder, rollingFolder, elsewhere]) await mkdir(made, { recursive: true });
   const written: string[] = [];
+  const open: string[] = [];
   const trashed: string[] = [];
   const revealed: string[] = [];
   const told: (readonly CaptureInfo[])[] = [];
@@ -29,6 +30,7 @@ async function makeLibrary() {
     rollingFolder,
     recents: new RecentPaths({ path: path.join(base, 'captures.json'), log }),
     writtenPaths: () => written,
+    openPaths: () => open,
     reveal: (file) => revealed.push(file),
     trash: async (file) => {
       trashed.push(file);
@@ -36,7 +38,7 @@ async function makeLibrary() {
     },
     onChanged: (list) => told.push(list),
   });
-  return { library, folder, rollingFolder, elsewhere, written, trashed, revealed, told };
+  return { library, folder, rollingFolder, elsewhere, written, open, trashed, revealed, told };
 }
 
 test('those in our folders, and those elsewhere that are remembered', async () => {
@@ -79,6 +81,26 @@ test('another name: never over another file, never out of the folder', async () 
   expect(await library.rename(path.join(folder, '_.._up.mcap'), 'good')).toMatchObject({ ok: true, value: { name: 'good.mcap' } });
   expect((await readdir(folder)).sort()).toEqual(['good.mcap', 'taken.mcap']);
   expect(await library.rename(path.join(folder, 'good.mcap'), 'good.mcap')).toMatchObject({ ok: true });
+});
+
+test.each(['.', '..', ' - ', '.mcap'])('no name: %j', async (name) => {
+  const { library, folder } = await makeLibrary();
+  await recordFile(path.join(folder, 'a.mcap'), 1);
+  const renamed = await library.rename(path.join(folder, 'a.mcap'), name);
+  expect(renamed).toMatchObject({ ok: false, reason: 'bad-name' });
+  expect(renamed.ok ? '' : renamed.message).toContain('is no name for a file');
+  expect(await readdir(folder)).toEqual(['a.mcap']);
+});
+
+test('one that is open in a tab stays until that is closed', async () => {
+  const { library, folder, open, trashed } = await makeLibrary();
+  const file = path.join(folder, 'a.mcap');
+  await recordFile(file, 1);
+  open.push(file);
+  expect(await library.remove(file)).toMatchObject({ ok: false, reason: 'is-open', message: expect.stringContaining('Close the tab first') });
+  expect(trashed).toEqual([]);
+  open.pop();
+  expect(await library.remove(file)).toMatchObject({ ok: true });
 });
 
 test('one of the rolling buffer is kept by its name', async () => {

@@ -70,6 +70,25 @@ describe('MCAP', () => {
     expect((await factsOfCapture(file('other.mcap'))).room).toBe('');
   });
 
+  test.each([
+    ['without a summary', false],
+    ['with a summary that has no index', true],
+  ])('one of another system %s is whole', async (_what, hasSummary) => {
+    const builder = new McapRecordBuilder();
+    builder.writeMagic();
+    builder.writeHeader({ profile: '', library: 'other' });
+    builder.writeDataEnd({ dataSectionCrc: 0 });
+    const summaryStart = hasSummary ? BigInt(builder.length) : 0n;
+    const counts = { schemaCount: 0, channelCount: 0, attachmentCount: 0, metadataCount: 0, chunkCount: 0 };
+    const times = { messageStartTime: 1_700_000_000_000_000_000n, messageEndTime: 1_700_000_001_500_000_000n };
+    if (hasSummary) builder.writeStatistics({ ...counts, ...times, messageCount: 5n, channelMessageCounts: new Map() });
+    builder.writeFooter({ summaryStart, summaryOffsetStart: 0n, summaryCrc: 0 });
+    builder.writeMagic();
+    await writeFile(file('other.mcap'), builder.buffer);
+    const rows = hasSummary ? 5 : undefined;
+    expect(await describeCapture(file('other.mcap'))).toMatchObject({ state: 'whole', rows });
+  });
+
   test.each<[string, Uint8Array]>([
     ['empty', new Uint8Array(0)],
     ['text', new TextEncoder().encode('not a capture at all')],

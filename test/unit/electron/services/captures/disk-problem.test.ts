@@ -13,6 +13,7 @@ test.each([
   ['ENOTDIR', 'not-a-folder'],
   ['EEXIST', 'file-exists'],
   ['EISDIR', 'is-a-folder'],
+  ['ELOOP', 'link-loop'],
   ['EFBIG', 'file-too-large'],
   ['ENAMETOOLONG', 'name-too-long'],
   ['EIO', 'disk-error'],

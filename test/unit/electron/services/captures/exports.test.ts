@@ -70,6 +70,18 @@ test('all that is asked for, and then the file is whole', async () => {
   expect(files).toEqual([file]);
 });
 
+test('of a capture that is not whole it is done, and says what is not in it', async () => {
+  const { exports, feeds, options } = makeExports();
+  await exports.start(options);
+  const source = new FakeRows();
+  feeds.ports[0]?.tell(source.batch(3));
+  const doubts = ['One.', 'Two.', 'Three.', 'Four.'];
+  const capture = { isOurs: true, doubts, gaps: 0 };
+  feeds.ports[0]?.tell({ type: 'done', why: 'here', totals: source.totals, problem: 'The file is cut.', capture });
+  await expect.poll(() => state(exports)).toBe('done');
+  expect(exports.list()[0]?.problem).toBe('The file is cut. One. Two. And 2 more of this kind; the file says which.');
+});
+
 test('the last minutes', async () => {
   const { exports, feeds, options } = makeExports();
   await exports.start({ ...options, sinceMs: 1_700_000_000_000 });

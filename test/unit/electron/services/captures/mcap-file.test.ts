@@ -1,16 +1,17 @@
 import { FileDescriptorSet, createRegistryFromDescriptors } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
+import { BatchWriter, recordKinds } from '../../../../../electron/contract/feed-batch.ts';
 import { noteBatch } from '../../../../../electron/services/captures/capture-file.ts';
 import type { Piece } from '../../../../../electron/services/captures/capture-file.ts';
-import { McapFile, nanoseconds } from '../../../../../electron/services/captures/mcap-file.ts';
-import { FakeRows, channels } from '../../../../support/capture-fixtures.ts';
+import { McapFile } from '../../../../../electron/services/captures/mcap-file.ts';
+import { FakeRows, channels, packetBytes } from '../../../../support/capture-fixtures.ts';
 import { readIndexed, readStream } from '../../../../support/mcap-reading.ts';
 
 function makeFile() {
   const file = new McapFile({ library: 'room-console/0', facts: { room: 'demo' } });
   const parts: Uint8Array[] = [];
   const keep = (piece: Piece): void => {
-    parts.push(piece.bytes);
+    parts.push(piece.bytes.slice());
     piece.keep();
   };
   const bytes = (): Uint8Array => Buffer.concat(parts);
@@ -115,5 +116,26 @@ test('an empty batch is nothing', () => {
 });
 
 test('µs become ns without a rest', () => {
-  expect(nanoseconds(1_764_000_000_123.457)).toBe(1_764_000_000_123_457_000n);
+  const { file, keep, bytes } = makeFile();
+  const writer = new BatchWriter();
+  const times = [1_764_000_000_123.457, 4_294_967.295, 4_294_967.296, 0];
+  for (const [number, time] of times.entries()) writer.add(recordKinds.packet, time, number, 0, packetBytes('x'));
+  keep(file.add(writer.take(), channelOf));
+  const { messages } = readStream(bytes());
+  const expected = [1_764_000_000_123_457_000n, 4_294_967_295_000n, 4_294_967_296_000n, 0n];
+  expect(messages.map(({ logTime }) => logTime)).toEqual(expected);
+  expect(messages.map(({ publishTime }) => publishTime)).toEqual(expected);
+});
+
+test('of a chunk that is larger than those before, and of a smaller one behind it, all is right', async () => {
+  const { file, keep, bytes } = makeFile();
+  const rows = new FakeRows();
+  for (const count of [2, 3_000, 1]) keep(file.add(rows.batch(count).bytes, channelOf));
+  const notes = noteBatch(1_700_000_000_000, 0, [{ type: 'sdk-reset' }]);
+  keep(file.add(notes, channelOf));
+  keep(file.end({}));
+  expect(readStream(bytes()).isWhole).toBe(true);
+  const read = await readIndexed(bytes());
+  expect(read.messages).toHaveLength(3_004);
+  expect(read.statistics).toMatchObject({ messageCount: 3_004n, chunkCount: 4 });
 });

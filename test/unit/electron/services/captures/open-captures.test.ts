@@ -46,6 +46,15 @@ async function refusalOf(file: string): Promise<{ reason: string; message: strin
 }
 
 describe('OpenCaptures', () => {
+  it('says of links that lead in a circle that they do', async () => {
+    await symlink(inFolder('b.mcap'), inFolder('a.mcap'));
+    await symlink(inFolder('a.mcap'), inFolder('b.mcap'));
+    const { reason, message } = await refusalOf(inFolder('a.mcap'));
+    expect(reason).toBe('link-loop');
+    expect(message).toContain('leads in a circle');
+    expect(message).not.toContain('drive');
+  });
+
   it('opens an MCAP, serves its bytes, and tells the page before the answer', async () => {
     await writeFile(inFolder('a.mcap'), Buffer.concat([magic, Buffer.from('rest')]));
     const { service, told, lists } = makeService();

@@ -90,7 +90,7 @@ describe('from start to stop', () => {
     expect(await asked({})).toEqual({
       sourceId: 's1',
       format: 'mcap',
-      from: 'now',
+      from: { sinceMs: 1_700_000_099_999 },
       until: 'stopped',
       payloads: true,
       firstNumber: 0,
@@ -115,11 +115,48 @@ describe('from start to stop', () => {
   });
 
   test('a page that does not answer is not waited for without end', async () => {
-    const { recording, feeds, late } = makeRecording();
+    const { recording, feeds, late } = makeRecording({ filter: 'in' });
     feeds.world.answers = false;
     const starting = recording.start();
     late();
     expect(await starting).toMatchObject({ reason: 'no-answer' });
+  });
+
+  test('where there is nothing to refuse it goes on without the answer, and has the rows since it was asked for', async () => {
+    const source = () => ({ ...facts, clockOffsetMs: 3_600_000.4 });
+    const { recording, feeds, file, rows, send, port, late, wait } = makeRecording({}, { askedAtMs: 1_700_000_099_000, source });
+    feeds.world.answers = false;
+    const starting = recording.start();
+    // There is no file yet that this could be told in.
+    recording.handleReport(report);
+    late();
+    expect(await starting).toMatchObject({ ok: true });
+    // By the clock of the rows, which the system's may have left behind.
+    expect(port().request.from).toEqual({ sinceMs: 1_700_000_099_000 - 3_600_000 - 2 });
+    expect(recording.state).toMatchObject({ state: 'interrupted', files: 1, problem: undefined });
+    recording.handleReport(report);
+    expect(feeds.ports).toHaveLength(1);
+    send({ type: 'begun' });
+    expect(recording.state.state).toBe('recording');
+    send(rows.batch(3));
+    await wait();
+    expect(sequences(await readFile(file))).toEqual([0, 1, 2]);
+    await recording.stop();
+    expect(recording.state).toMatchObject({ state: 'ended', rows: 3, missingRows: 0 });
+  });
+
+  test('a log that is not there yet is asked again for the same rows; once it has begun, for all that a new page has', async () => {
+    const { recording, feeds, port } = makeRecording();
+    feeds.world.refusal = { type: 'refused', reason: 'no-source', message: 'none' };
+    expect(await recording.start()).toMatchObject({ ok: true });
+    feeds.world.refusal = undefined;
+    recording.handleReport(report);
+    expect(feeds.ports.map(({ request }) => request.from)).toEqual([{ sinceMs: 1_700_000_099_999 }, { sinceMs: 1_700_000_099_999 }]);
+    await expect.poll(() => recording.state.state).toBe('recording');
+    recording.handlePageGone();
+    recording.handleReport(report);
+    expect(port().request.from).toBe('oldest');
+    await recording.stop();
   });
 
   test('the room was closed: what its log still had is in the file, which is whole', async () => {
@@ -244,6 +281,29 @@ describe('the page that holds the log ends', () => {
       { type: 'missing', rows: 2 },
       { type: 'gap', fromMs: 1_700_000_099_800, toMs: 1_700_000_104_000 },
     ]);
+  });
+
+  test('a connection that is lost at the end is a gap in the file', async () => {
+    const { recording, file, rows, send } = makeRecording();
+    await recording.start();
+    send(rows.batch(3));
+    recording.handleReport({ ...report, state: 'resuming', interruptedSinceMs: 1_700_000_100_000.4, clockOffsetMs: 5 });
+    await recording.stop();
+    const { notes, isWhole } = readStream(await readFile(file));
+    expect(isWhole).toBe(true);
+    const gaps = notes.filter(({ type }) => type === 'gap');
+    expect(gaps).toEqual([{ type: 'gap', fromMs: 1_700_000_100_005, why: expect.stringContaining('lost when the recording was ended') }]);
+  });
+
+  test('a connection that came back, or a room that is over, is no gap at the end', async () => {
+    const { recording, file, rows, send } = makeRecording();
+    await recording.start();
+    send(rows.batch(3));
+    recording.handleReport({ ...report, state: 'resuming', interruptedSinceMs: 1_700_000_100_000 });
+    recording.handleReport({ ...report, state: 'connected' });
+    recording.handleReport({ ...report, state: 'disconnected' });
+    await recording.stop();
+    expect(noteTypes(await readFile(file))).not.toContain('gap');
   });
 
   test('stopping meanwhile makes the file whole', async () => {

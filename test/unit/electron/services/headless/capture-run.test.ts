@@ -149,6 +149,27 @@ test('a file that is cut is looked through up to there, and that is said', async
   });
 });
 
+test('the counts of a file that is cut are not said to agree', async () => {
+  const { run, feeds } = makeRun();
+  const ended = run.run();
+  await settled();
+  const completeness = { received: 3, sent: 0, browserReceived: 3, browserSent: 0, unverified: 0, mismatch: false };
+  const capture = { isOurs: true, doubts: [], gaps: 0, completeness };
+  feeds.real()[0]?.tell({ type: 'done', why: 'here', totals: { ...noTotals, rows: 3, in: 3 }, problem: 'It is cut.', capture });
+  expect(await ended).toMatchObject({ exitCode: 3, summary: { completeness: { verdict: 'unverified' } } });
+});
+
+test('rows that standard output did not take are not counted', async () => {
+  const { run, feeds } = makeRun({ rows: true, json: false }, { sink: { write: async () => false } });
+  const ended = run.run();
+  await settled();
+  const [feed] = feeds.real();
+  if (feed === undefined) throw new Error('no feed');
+  feeds.batch(feed, 1, { rows: 3 });
+  run.handleOutputEnd({ kind: 'failed', message: 'full' });
+  expect(await ended).toMatchObject({ exitCode: 1, words: ['full'], summary: { recorded: 0 } });
+});
+
 test('one with nothing in it that could be read was wrong to give, whatever the filter', async () => {
   const { run, feeds } = makeRun({ filter: 'in' });
   const ended = run.run();

@@ -4,7 +4,7 @@ import { makeFeeds, makeSchedule, settled } from '../../../../support/headless-f
 
 const request = { sourceId: 's1', format: 'ndjson', from: 'oldest', until: 'stopped', payloads: true } as const;
 
-function makeFollowed(take: () => Promise<void> = () => Promise.resolve()) {
+function makeFollowed(take: () => Promise<boolean> = () => Promise.resolve(true)) {
   const feeds = makeFeeds();
   const heard: string[] = [];
   const feed = new FollowedFeed({
@@ -19,7 +19,7 @@ function makeFollowed(take: () => Promise<void> = () => Promise.resolve()) {
 }
 
 test('a batch is acknowledged once it is taken, not before', async () => {
-  let taken = (): void => undefined;
+  let taken = (_isTaken: boolean): void => undefined;
   const { feed, feeds, heard } = makeFollowed(() => new Promise((resolve) => (taken = resolve)));
   expect(feed.resume()).toBe(true);
   const [open] = feeds.real();
@@ -28,7 +28,7 @@ test('a batch is acknowledged once it is taken, not before', async () => {
   feeds.batch(open, 1, { rows: 2 });
   await settled();
   expect(open.orders).toEqual([]);
-  taken();
+  taken(true);
   await settled();
   expect(open.orders).toEqual([{ type: 'written', number: 1 }]);
   expect(heard).toEqual(['rows 2']);
@@ -55,6 +55,44 @@ test('after the page was lost it goes on with the numbers and totals of before',
   // The port that is gone says nothing any more.
   feeds.batch(first, 2, { rows: 9 });
   await settled();
+  expect(feed.totals.rows).toBe(5);
+});
+
+test('what could not be taken is not counted, and ends it', async () => {
+  const { schedule } = makeSchedule();
+  let left = 1;
+  const { feed, feeds, heard } = makeFollowed(async () => (left -= 1) >= 0);
+  feed.resume();
+  const [open] = feeds.real();
+  if (open === undefined) throw new Error('no feed');
+  feeds.batch(open, 1, { rows: 2 });
+  feeds.batch(open, 2, { rows: 9 });
+  feeds.batch(open, 3, { rows: 10 });
+  await settled();
+  await feed.stop(schedule, 1_000);
+  expect(open).toMatchObject({ closed: true, orders: [{ type: 'written', number: 1 }] });
+  expect(heard).toEqual(['rows 2']);
+  expect(feed.totals.rows).toBe(2);
+});
+
+test('what had come before the page was lost is taken, and counted once', async () => {
+  const takes: ((isTaken: boolean) => void)[] = [];
+  const { feed, feeds } = makeFollowed(() => new Promise((resolve) => takes.push(resolve)));
+  feed.resume();
+  const first = feeds.real()[0];
+  if (first === undefined) throw new Error('no feed');
+  feeds.batch(first, 1, { rows: 2 });
+  feeds.batch(first, 2, { rows: 5 });
+  await settled();
+  first.lose();
+  for (let turn = 0; turn < 2; turn += 1) {
+    takes[turn]?.(true);
+    await settled();
+  }
+  expect(takes).toHaveLength(2);
+  expect(first.orders).toEqual([]);
+  feed.resume();
+  expect(feeds.real()[1]?.request.firstNumber).toBe(5);
   expect(feed.totals.rows).toBe(5);
 });
 

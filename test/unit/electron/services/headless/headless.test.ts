@@ -62,6 +62,25 @@ test('a room: rows and the summary go to standard output, words to standard erro
   expect(world.said.at(-1)).toMatch(/^Written 0 rows \(0 received, 0 sent\).*The browser counts agree\.$/);
 });
 
+test.each([
+  ['ENOSPC', 1, ['Standard output could not be written: the disk is full. The summary is lost.']],
+  // Nobody reads it: that is no failure.
+  ['EPIPE', 0, []],
+])('a summary that cannot be written: %s', async (code, exitCode, said) => {
+  const write = async (): Promise<number> => Promise.reject(Object.assign(new Error(code), { code }));
+  const { headless, world } = makeHeadless({ write });
+  const ended = headless.run();
+  await settled();
+  headless.handleReport(makeReport());
+  const stopped = headless.stop();
+  await settled();
+  headless.handleReport(makeReport());
+  await stopped;
+  await ended;
+  expect(headless.exitCode).toBe(exitCode);
+  expect(world.said.slice(2)).toEqual(said);
+});
+
 test('without a server it is wrong usage, and nothing is on standard output', async () => {
   const { headless, world } = makeHeadless({ profileId: refused('no-server', 'No server is named.') });
   await headless.run();

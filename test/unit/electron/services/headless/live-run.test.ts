@@ -212,6 +212,37 @@ describe('a room that comes and goes', () => {
     expect(await ended).toMatchObject({ exitCode: 3, summary: { gaps: 1 } });
   });
 
+  test('whose signal was resumed is whole as far as anybody can tell', async () => {
+    const made = makeRun();
+    const ended = record(made);
+    await settled();
+    made.run.handleReport(makeReport({ received: 3 }, { state: 'resuming', gaps: 1, interruptedSinceMs: 1 }));
+    const resumed = makeReport({ received: 3, resumes: 1 });
+    made.run.handleReport(resumed);
+    expect(made.world.said.at(-1)).toContain('is back. Whether all');
+    made.run.stop();
+    await settled();
+    made.run.handleReport(resumed);
+    const end = await ended;
+    expect(end).toMatchObject({ exitCode: 3, summary: { gaps: 0, resumes: 1, completeness: { verdict: 'unverified' } } });
+    expect(end.words[0]).toContain('Once the signal was lost and resumed.');
+  });
+
+  test.each(['resuming', 'rejoining', 'disconnected'] as const)('whose connection is lost at the end: %s', async (state) => {
+    const made = makeRun();
+    const ended = record(made);
+    await settled();
+    const lost = makeReport({ received: 3 }, { state, gaps: 1, interruptedSinceMs: 1 });
+    made.run.handleReport(lost);
+    made.run.handleSessions([state === 'disconnected' ? waiting : session]);
+    made.run.stop();
+    await settled();
+    made.run.handleReport(lost);
+    const end = await ended;
+    expect(end).toMatchObject({ exitCode: 3, summary: { gaps: 1, completeness: { verdict: 'unverified' } } });
+    expect(end.words).toEqual(['Once the connection was lost, until the end; what passed then was not seen.']);
+  });
+
   test('a join that failed unseen is tried again after ten seconds, not before', async () => {
     const made = makeRun();
     const ended = record(made);
@@ -241,6 +272,18 @@ describe('a room that comes and goes', () => {
     await settled();
     made.run.handleReport(makeReport({ received: 1 }));
     expect(await ended).toMatchObject({ exitCode: 3, summary: { gaps: 1 } });
+  });
+
+  test('what a page that ended had told counts once, also where no other one comes', async () => {
+    const made = makeRun();
+    const ended = record(made);
+    await settled();
+    made.run.handleReport(makeReport({ received: 3, resumes: 1 }, { gaps: 1 }));
+    made.run.handlePageGone();
+    made.run.stop();
+    await settled();
+    made.pass(2_000);
+    expect(await ended).toMatchObject({ exitCode: 3, summary: { gaps: 2, resumes: 1 } });
   });
 });
 
@@ -278,6 +321,32 @@ describe('what is expected', () => {
     expect(made.world.finished).toBe(0);
     made.feeds.batch(feed, 2, { rows: 3 });
     expect(await ended).toMatchObject({ exitCode: 0, summary: { matched: 3 } });
+  });
+
+  test('its counts are not older than its rows', async () => {
+    const made = makeRun(expect5);
+    const ended = record(made);
+    await settled();
+    const [feed] = made.feeds.real();
+    if (feed === undefined) throw new Error('no feed');
+    made.world.totals = { ...noTotals, rows: 14, in: 14 };
+    made.feeds.batch(feed, 1, { rows: 2 });
+    await settled();
+    made.run.handleReport(makeReport({ received: 9 }));
+    await settled();
+    made.run.handleReport(makeReport({ received: 15 }));
+    expect(await ended).toMatchObject({ exitCode: 0, summary: { in: 14, completeness: { verdict: 'agree', received: 15 } } });
+  });
+
+  test('counts that do not come are not waited for longer than two seconds', async () => {
+    const made = makeRun();
+    const ended = record(made);
+    await settled();
+    made.world.totals = { ...noTotals, rows: 14, in: 14 };
+    made.world.events?.onProblem('The disk is full.');
+    await settled();
+    made.pass(2_000);
+    expect(await ended).toMatchObject({ exitCode: 1, summary: { in: 14, completeness: { received: 3 } } });
   });
 
   test('and did not come in its time', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +15,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'message.json'), '{"payload":"x"}');
   await writeFile(join(folder, 'no-message.json'), 'x');
   await mkdir(join(folder, 'folder.mcap'));
+  await symlink(join(folder, 'loop.mcap'), join(folder, 'loop.mcap'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -51,6 +52,7 @@ describe('said before anything is started', () => {
     ['--send: there is no file', () => ({ ...live, sendPath: at('none.json') })],
     ['cannot be sent: it is not JSON', () => ({ ...live, sendPath: at('no-message.json') })],
     ['--open: there is no file', () => ({ kind: 'capture', path: at('none.mcap'), rows: true, json: false })],
+    ['loop.mcap is a link that leads in a circle', () => ({ kind: 'capture', path: at('loop.mcap'), rows: true, json: false })],
     ['--open:', () => ({ kind: 'capture', path: folder, rows: true, json: false })],
     [
       '--export:',

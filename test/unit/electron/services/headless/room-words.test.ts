@@ -21,6 +21,8 @@ test('each change is said once', () => {
   words.session({ ...session, waitingForRoom: false });
   words.state('joining', 'me');
   words.state('connected', 'me');
+  words.state('resuming', 'me', 'connected');
+  words.state('connected', 'me', 'resuming');
   words.state('resuming', 'me');
   words.state('rejoining', 'me');
   words.state('connected', 'me');
@@ -30,6 +32,8 @@ test('each change is said once', () => {
     'Room “R” does not exist yet: waiting for it. It is not created.',
     'Waiting for room “R”: away',
     'Joined room “R” as “me”.',
+    'The connection to room “R” is lost; it is being made again.',
+    'The connection to room “R” is back. Whether all that was sent meanwhile arrived is not known.',
     'The connection to room “R” is lost; it is being made again.',
     'Joined room “R” again as “me”.',
     'Room “R” has ended, or the connection to it: waiting for it.',

@@ -23,6 +23,8 @@ const well: Evidence = {
   totals: { ...noTotals, rows: 12, in: 10, out: 2 },
   filtered: false,
   gaps: 0,
+  interrupted: false,
+  resumes: 0,
   restarted: false,
 };
 
@@ -56,7 +58,10 @@ describe('something is missing', () => {
 describe('nobody can tell', () => {
   test.each([
     ['no counts', { completeness: undefined, settled: undefined }, 'gave no counts'],
-    ['a reconnect', { gaps: 2 }, '2 times the connection was lost'],
+    ['a reconnect', { gaps: 2 }, '2 times the connection was lost; what'],
+    ['a connection that is lost at the end', { gaps: 1, interrupted: true }, 'Once the connection was lost, until the end;'],
+    ['one that was lost before as well', { gaps: 2, interrupted: true }, '2 times the connection was lost, the last time until the end;'],
+    ['a signal that was resumed', { resumes: 1 }, 'Once the signal was lost and resumed.'],
     ['a connection that closed unasked', { completeness: { ...counted, unverified: 4 } }, '4 messages passed'],
     ['more than the browser had counted', { completeness: { ...counted, browserReceived: 9 } }, 'received 9 against 10'],
     ['a backlog at the end', { completeness: { ...counted, browserReceived: 11 } }, 'received 11 against 10'],

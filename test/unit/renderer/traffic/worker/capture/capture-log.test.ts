@@ -82,6 +82,21 @@ describe('CaptureLog', () => {
     expect(capture.status.remarks).toEqual(['1 note of the file is not known to this version and left out.']);
   });
 
+  it('counts each time without a connection once', async () => {
+    const { readAll, capture } = makeCapture(
+      await writeMcap([
+        note({ type: 'event', number: 1, event: 'gap', severity: 'warn', participant: '', title: 'Gap, 2 s', text: '' }, 10),
+        note({ type: 'event', number: 1, event: 'gap', severity: 'warn', participant: '', title: 'Gap, 3 s', text: '' }, 12),
+        note({ type: 'gap', fromMs: 14, why: 'The page was gone.' }, 14),
+        note({ type: 'gap', fromMs: 14, toMs: 5_014, why: 'The page was gone.' }, 5_014),
+        note({ type: 'gap', fromMs: 6_000, why: 'The connection was lost at the end.' }, 9_000),
+        note({ type: 'completeness', received: 5, sent: 0, browserReceived: 5, unverified: 0, mismatch: false, resumes: 2 }, 9_000),
+      ]),
+    );
+    await readAll();
+    expect(capture.status.gaps).toBe(4);
+  });
+
   it('opens foreign files with LiveKit packets, and says what it left out and assumed', async () => {
     const { readAll, session } = makeCapture(
       await writeMcap([
@@ -100,15 +115,19 @@ describe('CaptureLog', () => {
     expect(session.row(1)).toMatchObject({ label: '_lossy', direction: 'out', preview: 'b' });
   });
 
-  it('knows how large packets were that were written without payloads', async () => {
+  it.each(['a note for each', 'notes for many'])('knows how large packets were that were written without payloads (%s)', async (kind) => {
     const session0 = {
       type: 'session', application: '', runtime: '', room: 'demo', roomSid: '', server: '', serverVersion: '',
       profile: '', identity: '', role: '', filter: '', payloads: false, clockOffsetMs: 0, startedAtMs: 1,
     };
-    const rows = Array.from({ length: 30_000 }, (_, index) => [
-      { bytes: userPacket('', { sequence: index + 1 }) },
-      note({ type: 'stripped', number: index, size: 1_000 + index, payloadSize: 900 }),
-    ]).flat();
+    const rows = Array.from({ length: 30_000 }, (_, index) => {
+      const packet = { bytes: userPacket('', { sequence: index + 1 }) };
+      if (kind === 'a note for each') return [packet, note({ type: 'stripped', number: index, size: 1_000 + index, payloadSize: 900 })];
+      // Its number is where it stands in the file: after the session and the notes before it.
+      const number = (at: number) => 2 + at + Math.floor(at / 5_000);
+      const packets = Array.from({ length: 5_000 }, (_, more) => [number(index + more), 1_000 + index + more, 900]);
+      return index % 5_000 === 0 ? [note({ type: 'sizes', packets }), packet] : [packet];
+    }).flat();
     const { readAll, session } = makeCapture(await writeMcap([note(session0), ...rows]), { budgetBytes: 8e6 });
     expect((await readAll()).problem).toBeUndefined();
     for (const row of [1, 9_000, 29_999]) {

@@ -1,7 +1,14 @@
 import { createRequire } from 'node:module';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { makeCapture, packets, previews, writeMcap } from './capture-fixtures.ts';
+import { BlockTable } from '../../../../../../renderer/traffic/worker/capture/block-table.ts';
+import { CaptureBytes } from '../../../../../../renderer/traffic/worker/capture/capture-bytes.ts';
+import { CaptureSink } from '../../../../../../renderer/traffic/worker/capture/capture-sink.ts';
+import { FileWindow } from '../../../../../../renderer/traffic/worker/capture/file-window.ts';
+import { McapReader } from '../../../../../../renderer/traffic/worker/capture/mcap-reader.ts';
+import { ByteBudget } from '../../../../../../renderer/traffic/worker/store/byte-budget.ts';
+import { userPacket } from '../log-fixtures.ts';
+import { FakeFile, makeCapture, packets, previews, writeMcap } from './capture-fixtures.ts';
 import type { WriteOptions } from './capture-fixtures.ts';
 
 const lz4 = createRequire(import.meta.url)('lz4js') as { compress(bytes: Uint8Array): Uint8Array };
@@ -192,5 +199,84 @@ describe('McapReader', () => {
     const bytes = await writeMcap(packets(5), { compress: { name: 'brotli', pack: (plain) => plain } });
     const { status } = await open(bytes);
     expect(status.doubts[1]).toContain('does not know (it knows zstd and lz4). Have the file written anew');
+  });
+
+  /** A file whose chunks are all this one, packed. */
+  async function manyTimes(chunk: Uint8Array, times: number): Promise<Uint8Array> {
+    const compress = { name: 'zstd', pack: () => new Uint8Array(zstdCompressSync(chunk)) };
+    const bytes = await writeMcap(packets(1), { compress });
+    const [first = 0] = recordsOf(bytes, chunkOpcode);
+    const view = new DataView(bytes.buffer);
+    view.setBigUint64(first + 9 + 16, BigInt(chunk.length), true);
+    view.setUint32(first + 9 + 24, 0, true);
+    const end = first + 9 + Number(view.getBigUint64(first + 1, true));
+    const chunks = Array.from({ length: times }, () => bytes.subarray(first, end));
+    return new Uint8Array(Buffer.concat([bytes.subarray(0, first), ...chunks, bytes.subarray(end)]));
+  }
+
+  it('holds where many chunks grow as no traffic does, says so, and reads on when it is told to', async () => {
+    const bomb = await manyTimes(new Uint8Array(16 * 2 ** 20), 40);
+    expect(bomb.length).toBeLessThan(40_000);
+    const { capture, scheduler, status } = await open(bomb);
+    expect(status).toMatchObject({ done: true, isHeld: true });
+    expect(status.problem).toMatch(/^Reading was held: .* have unpacked to 272 MiB, .* times as much, which no traffic does\. .*read on all the same\.$/);
+    expect(status.bytes).toBeLessThan(bomb.length);
+    capture.readOn();
+    for (let turn = 0; !capture.status.done; turn += 1) {
+      expect(turn).toBeLessThan(10_000);
+      scheduler.advance(0);
+      await Promise.resolve();
+    }
+    expect(capture.status).toMatchObject({ isHeld: false, bytes: bomb.length });
+  });
+
+  it('holds where few bytes are millions of rows', async () => {
+    const plain = await writeMcap(packets(1).map((packet) => ({ ...packet, bytes: new Uint8Array(0) })), { useChunks: false });
+    const [schema = 0] = recordsOf(plain, 0x03);
+    const [message = 0] = recordsOf(plain, messageOpcode);
+    const one = plain.subarray(message, message + 31);
+    const rows = new Uint8Array(message - schema + one.length * 400_000);
+    rows.set(plain.subarray(schema, message));
+    for (let at = message - schema; at < rows.length; at += one.length) rows.set(one, at);
+    const { status, session } = await open(await manyTimes(rows, 5));
+    expect(status.problem).toContain('of the file have unpacked to 1,000,0');
+    expect(status.isHeld).toBe(true);
+    expect(session.log.nextRow).toBeLessThan(1_000_100);
+  });
+
+  it('does not hold what is only packed well', async () => {
+    const same = { bytes: userPacket('.'.repeat(15_000)) };
+    const bytes = await writeMcap(Array.from({ length: 3_000 }, () => same), { ...withCompression('zstd'), chunkSize: 1_000_000 });
+    expect(bytes.length).toBeLessThan(1_000_000);
+    expect((await open(bytes)).status).toMatchObject({ problem: undefined, isHeld: false });
+  });
+
+  it('lets others have their turn within a chunk, and after each of many small ones', async () => {
+    for (const [bytes, pauses] of [
+      [await manyTimes(new Uint8Array(16 * 2 ** 20), 2), 256],
+      [await writeMcap(packets(500), { ...withCompression('zstd'), chunkSize: 100 }), 200],
+      [await writeMcap(packets(500), { chunkSize: 100 }), 200],
+    ] as const) {
+      const { session } = makeCapture(new Uint8Array(0));
+      const blocks = new BlockTable();
+      const options = { blocks, source: new FakeFile(bytes), budget: new ByteBudget(2 ** 26), unpackMaximum: 2 ** 26, onLost: () => undefined };
+      const sink = new CaptureSink({ session, blocks, bytes: new CaptureBytes(options) });
+      const reader = new McapReader({ sink, fileBytes: bytes.length, unpackMaximum: 2 ** 26 });
+      const window = FileWindow.over(bytes);
+      let paused = 0;
+      while (reader.step(window, () => true) === 'paused') paused += 1;
+      expect(paused).toBeGreaterThan(pauses);
+    }
+  });
+
+  it('does not walk through bytes that are no records, behind the rows', async () => {
+    const bytes = await writeMcap(packets(5));
+    const [end = 0] = recordsOf(bytes, 0x0f);
+    const zeros = new Uint8Array(end + 13 + 100_000);
+    zeros.set(bytes.subarray(0, end + 13));
+    const { status, rows } = await open(zeros);
+    expect(rows).toBe(5);
+    expect(status.problem).toBeUndefined();
+    expect(status.doubts).toEqual([expect.stringMatching(/^The last 98 KiB of the file are no records: .*All rows before are shown/)]);
   });
 });

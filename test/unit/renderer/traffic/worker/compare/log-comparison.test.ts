@@ -89,6 +89,24 @@ describe('the clocks', () => {
     expect(counts(pairs).both).toBe(5);
   });
 
+  it('equal content of two logs that never overlap, or that share no number, is no packet that both saw', () => {
+    const apart = [logOf('console-1', 1_000), logOf('console-2', 500_000)] as const;
+    const numberless = room();
+    for (let at = 0; at < 5; at += 1) {
+      lossy(apart[0], 1_000 + at * 100, `p${at}`);
+      lossy(apart[1], 501_000 + at * 100, `p${at}`);
+      lossy(numberless[0], 1_000 + at * 100, `p${at}`);
+      lossy(numberless[1], 501_000 + at * 100, `p${at}`);
+    }
+    receive(numberless[0], 1_600, numbered(1));
+    receive(numberless[1], 501_600, numbered(90));
+    for (const [left, right] of [apart, numberless]) {
+      const { comparison, pairs } = compare(left, right);
+      expect(comparison.clock).toBeUndefined();
+      expect(counts(pairs).both).toBe(0);
+    }
+  });
+
   it('with nothing in common they are not known, and both logs stand as they are', () => {
     const [left, right] = room();
     lossy(left, 1_000, 'a');

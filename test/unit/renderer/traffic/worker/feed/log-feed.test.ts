@@ -296,7 +296,7 @@ describe('LogFeed, which rows', () => {
   it('ends with the last row of a capture, once that is read', () => {
     const budget = new ByteBudget(64e6);
     const status = { bytes: 0, total: 9, done: false, problem: undefined as string | undefined, remarks: [], doubts: [], gaps: 0, origin: undefined };
-    const reading = { status, cancel: () => undefined };
+    const reading = { status, cancel: () => undefined, readOn: () => undefined };
     const session = new SessionLog({ ownIdentity: '', budget, capture: { bytes: new ByteRing(budget), reading } });
     appendTexts(session, '0');
     const end = new FeedEnd(session, { until: 'here' }).settle();

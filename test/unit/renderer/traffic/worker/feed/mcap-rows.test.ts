@@ -121,12 +121,10 @@ describe('McapRows', () => {
     }).toBinary();
     const packets = end.records.flatMap((record) => (record.kind === 'packet' ? [record.bytes] : []));
     expect(packets).toEqual([kept, new Uint8Array(0), new Uint8Array(0), new Uint8Array(0)]);
-    expect(end.notes.filter(({ type }) => type === 'stripped')).toEqual([
-      { type: 'stripped', number: 0, size: bytes.length, payloadSize: 6 },
-      { type: 'stripped', number: 1, size: 2, payloadSize: 2 },
-      { type: 'stripped', number: 2, size: 3, payloadSize: 3 },
-      { type: 'stripped', number: 3, size: 6, payloadSize: 6 },
-    ]);
+    const sizes = [[0, bytes.length, 6], [1, 2, 2], [2, 3, 3], [3, 6, 6]];
+    expect(end.notes.filter(({ type }) => type === 'stripped' || type === 'sizes')).toEqual([{ type: 'sizes', packets: sizes }]);
+    // Before all packets.
+    expect(end.story[0]).toBe('note:sizes');
     expect(end.notes.find(({ type }) => type === 'flags')).toMatchObject({ number: 1, flags: ['malformed'] });
     expect(end.notes.filter(({ type }) => type === 'event')).toEqual([
       expect.not.objectContaining({ before: 'secret' }),

@@ -88,6 +88,16 @@ describe('ByteBudget', () => {
     expect(live.usedBytes).toBeGreaterThanOrEqual(30);
   });
 
+  it('takes no room of a room for a capture that has its share, whatever times its rows have', () => {
+    const budget = new ByteBudget(80);
+    const live = new FakeLog(budget, 1_000);
+    const capture = new FakeLog(budget, 1e12, true);
+    for (let index = 0; index < 8; index += 1) live.add();
+    for (let index = 0; index < 50; index += 1) capture.add();
+    // A segment more: that is how it is counted.
+    expect([capture.usedBytes, live.usedBytes]).toEqual([50, 30]);
+  });
+
   it('forgets who left', () => {
     const budget = new ByteBudget(15);
     const leave = budget.join({ usedBytes: 7, allocatedBytes: 7, isKept: false, oldestTime: () => undefined, evictOldest: () => undefined });

@@ -204,7 +204,7 @@ describe('rates', () => {
   it('stand still at the end of a capture, whenever it is looked at', () => {
     const budget = new ByteBudget(1_048_576);
     const reading = { bytes: 1, total: 1, done: true, problem: undefined, remarks: [], doubts: [], gaps: 0, origin: undefined };
-    const capture = { bytes: new ByteRing(budget), reading: { status: reading, cancel: () => undefined } };
+    const capture = { bytes: new ByteRing(budget), reading: { status: reading, cancel: () => undefined, readOn: () => undefined } };
     const session = new SessionLog({ ownIdentity: '', budget, capture });
     const { tables, say, taken, scheduler } = makeTables({ session });
     say('x', 'a');
