@@ -79,6 +79,7 @@ export function makeCaptureServices(options: CaptureServicesOptions): Captures {
     rollingFolder,
     recents: new RecentPaths({ path: path.join(userData, 'captures.json'), log }),
     writtenPaths: () => recordings.writtenPaths(),
+    openPaths: () => openCaptures.list().map((capture) => capture.path),
     reveal: (file) => shell.showItemInFolder(file),
     trash: (file) => shell.trashItem(file),
     onChanged: (list) => ipc.emit('capturesChanged', list),

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { MessageChannelMain, app, clipboard, ipcMain, safeStorage } from 'electron';
 import { parseAppFlags } from './app-flags.ts';
@@ -7,6 +7,8 @@ import { appInfo } from './app-info.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { capturesFolder, makeCaptureServices } from './capture-services.ts';
 import type { Captures } from './capture-services.ts';
+import { makeChangeServices } from './change-services.ts';
+import type { ChangingServices } from './change-services.ts';
 import { ok } from './contract/result.ts';
 import type { Result } from './contract/result.ts';
 import { makeDemoServices } from './demo-services.ts';
@@ -25,20 +27,20 @@ import { ConnectionTest } from './services/connection-test.ts';
 import type { Credentials } from './services/credentials.ts';
 import type { Demo } from './services/demo.ts';
 import { takeEnvironmentProfile } from './services/environment-profile.ts';
-import { checkJoin } from './services/join-check.ts';
-import { mintJoinToken } from './services/join-tokens.ts';
 import { LivekitApi } from './services/livekit-api.ts';
 import { Log, Redactor } from './services/log.ts';
 import { ProfileFile } from './services/profile-file.ts';
 import { Profiles } from './services/profiles.ts';
 import { SecretVault } from './services/secret-vault.ts';
-import { Sendings } from './services/sendings.ts';
-import { SessionAdmission } from './services/session-admission.ts';
-import { SessionRegistry } from './services/session-registry.ts';
+import type { Sendings } from './services/sendings.ts';
+import type { SessionRegistry } from './services/session-registry.ts';
 import { Settings } from './services/settings.ts';
 import type { Simulator } from './services/simulator.ts';
 import { StatusLine } from './services/status-line.ts';
 import { trustSystemCertificates } from './services/system-certificates.ts';
+import { makeServerServices } from './server-services.ts';
+import type { ServerServices } from './server-services.ts';
+import { makeSessionServices } from './session-services.ts';
 import { raiseWalls } from './walls.ts';
 import { provideWebCrypto } from './web-crypto.ts';
 import { createHiddenWindow } from './window.ts';
@@ -128,6 +130,8 @@ interface Services {
   readonly demo: Demo;
   readonly statusLine: StatusLine;
   readonly captures: Captures;
+  readonly changes: ChangingServices;
+  readonly server: ServerServices;
   readonly sendings: Sendings;
 }
 
@@ -142,32 +146,26 @@ function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simul
     store: new ProfileFile({ path: inUserData('profiles.json'), log, now }),
     vault,
     newId: randomUUID,
-    onChanged: (list) => ipc.emit('profilesChanged', list),
+    onChanged: (list) => {
+      ipc.emit('profilesChanged', list);
+      changes.handleProfiles();
+    },
     log,
   });
   const apiOf = (credentials: Credentials): LivekitApi => new LivekitApi({ credentials, now });
   const connectionTest = new ConnectionTest({ fetch, now, timeoutMs: 10_000 });
-  const sessions = new SessionRegistry({
-    admission: new SessionAdmission({
-      credentialsOf: (profileId) => profiles.credentials(profileId),
-      apiOf,
-      mint: mintJoinToken,
-      checkJoin: (serverUrl, token) => checkJoin(fetch, serverUrl, token),
-    }),
-    page: {
-      isReady: () => sessionPage.isReady,
-      grant: (grant) => ipc.emit('joinGranted', grant),
-      close: (sessionId) => ipc.emit('sessionClosed', { sessionId }),
-    },
+  const { sessions, sendings } = makeSessionServices({
+    ipc,
+    sessionPage,
+    profiles,
+    apiOf,
     onChanged: (list) => {
-      ipc.emit('sessionsChanged', list);
+      ipc.emit('sessionsChanged', server.tabs(list));
       captures.handleSessions(list);
     },
-    newId: randomUUID,
-    randomBytes,
+    mayCreateRooms: flags.headless === undefined,
     schedule,
     log,
-    mayCreateRooms: flags.headless === undefined,
   });
   const common = { ipc, profiles, sessions, schedule, log };
   const { simulator, demo } = makeDemoServices({ ...common, flags, simulatorPage, apiOf, print, now });
@@ -182,12 +180,12 @@ function makeServices({ flags, redactor, log }: Start, { ipc, sessionPage, simul
     schedule,
     log,
   });
-  const sendings = new Sendings({
-    page: { isReady: () => sessionPage.isReady, grant: (sending) => ipc.emit('sendGranted', sending) },
-    newId: randomUUID,
-    schedule,
-  });
-  return { vault, settings, profiles, apiOf, connectionTest, sessions, simulator, demo, statusLine, captures, sendings };
+  const changes = makeChangeServices({ ...common, apiOf, redactor, userData: app.getPath('userData'), now });
+  const server = makeServerServices({ ...common, apiOf, changes, now });
+  return {
+    ...{ vault, settings, profiles, apiOf, connectionTest, sessions, simulator, demo, statusLine },
+    ...{ captures, changes, server, sendings },
+  };
 }
 
 function listenToPages({ flags, log }: Start, pages: Pages, services: Services): RequestGate {
@@ -208,6 +206,7 @@ function listenToPages({ flags, log }: Start, pages: Pages, services: Services):
   const gate = new RequestGate({
     handlers: makeRequestHandlers({
       ...services,
+      ...services.server,
       ...pages,
       appInfo: () => appInfo(flags, vault.hasKeyring),
       // Gives a promise in Electron 45 and nothing in 25: `async` takes both.
@@ -253,6 +252,7 @@ function endInOrder({ flags, log }: Start, pages: Pages, services: Services, fro
     ...front,
     tidyUp: async () => {
       await front.end();
+      await services.changes.end();
       await services.captures.end();
       services.statusLine.stop();
       services.sessions.dispose();

@@ -1,5 +1,7 @@
 import { makeCaptureHandlers } from './capture-handlers.ts';
 import type { CaptureServices } from './capture-handlers.ts';
+import { makeChangeHandlers } from './change-handlers.ts';
+import type { ChangeServices } from './change-handlers.ts';
 import type { AppInfo } from './contract/domain.ts';
 import type { PortHeader } from './contract/ports.ts';
 import { ok, refused } from './contract/result.ts';
@@ -7,25 +9,19 @@ import type { Result } from './contract/result.ts';
 import { mendServerUrl } from './contract/server-url.ts';
 import type { HiddenPage } from './hidden-page.ts';
 import type { RequestContext, RequestHandlers } from './request-gate.ts';
+import { readOnlyRefusal } from './services/changes/changes.ts';
 import type { ConnectionTest } from './services/connection-test.ts';
 import type { Credentials } from './services/credentials.ts';
 import type { Demo } from './services/demo.ts';
 import type { LivekitApi } from './services/livekit-api.ts';
 import type { Profiles } from './services/profiles.ts';
 import type { Sendings } from './services/sendings.ts';
+import type { KnownServers } from './services/server-facts.ts';
+import type { ServerTrial } from './services/server-trial.ts';
 import type { Settings } from './services/settings.ts';
 import type { SessionRegistry } from './services/session-registry.ts';
 
-type ServerApi = Pick<
-  LivekitApi,
-  | 'listRooms'
-  | 'createRoom'
-  | 'deleteRoom'
-  | 'updateRoomMetadata'
-  | 'listParticipants'
-  | 'updateParticipant'
-  | 'sendData'
->;
+type ServerApi = Pick<LivekitApi, 'listRooms' | 'listParticipants' | 'sendData'>;
 
 export interface RequestServices {
   readonly appInfo: () => AppInfo;
@@ -39,6 +35,9 @@ export interface RequestServices {
     'open' | 'list' | 'close' | 'closeAllOf' | 'rejoin' | 'waitForRoom' | 'handleReport'
   >;
   readonly captures: CaptureServices;
+  readonly changes: ChangeServices;
+  readonly servers: Pick<KnownServers, 'of' | 'learnJoin' | 'learnUnmute' | 'forget'>;
+  readonly trial: Pick<ServerTrial, 'run' | 'isTrial'>;
   readonly sendings: Pick<Sendings, 'settle'>;
   /** For the application's log. */
   readonly reportTrouble: (message: string) => void;
@@ -78,11 +77,25 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
       (await services.settings.setMemoryBudget(mebibytes)) ? ok(undefined) : budgetNotSaved,
 
     listProfiles: () => ok(profiles.list()),
-    saveProfile: (input) => profiles.save(input),
+    saveProfile: async (input) => {
+      const before = profiles.list().find(({ id }) => id === input.id);
+      // As a participant the console could still send, and change itself.
+      const participates = sessions
+        .list()
+        .some(({ profileId, role }) => profileId === input.id && role.kind === 'participate');
+      if (input.readOnly && participates) return stillParticipating;
+      const saved = await profiles.save(input);
+      // What was learnt was of the server before.
+      if (saved.ok && before !== undefined && saved.value.url !== before.url) services.servers.forget(before.id);
+      return saved;
+    },
     removeProfile: async ({ id }) => {
       const removed = await profiles.remove(id);
       // Without its profile a room could be neither seen nor left.
-      if (removed.ok) sessions.closeAllOf(id);
+      if (removed.ok) {
+        sessions.closeAllOf(id);
+        services.servers.forget(id);
+      }
       return removed;
     },
     testConnection: async ({ profileId, url, apiKey, secret }, { signal }) => {
@@ -99,15 +112,15 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
     getDemo: () => ok(demo.state),
 
     listRooms: (input) => withApi(input, (api) => api.listRooms()),
-    createRoom: (input) => withApi(input, (api) => api.createRoom(input)),
-    deleteRoom: (input) => withApi(input, (api) => api.deleteRoom(input.room)),
-    updateRoomMetadata: (input) => withApi(input, (api) => api.updateRoomMetadata(input.room, input.metadata)),
     listParticipants: (input) => withApi(input, (api) => api.listParticipants(input.room)),
-    updateParticipant: (input) => withApi(input, (api) => api.updateParticipant(input)),
-    sendData: (input) => withApi(input, (api) => api.sendData(input)),
+    sendData: (input) => {
+      const profile = profiles.list().find(({ id }) => id === input.profileId);
+      if (profile?.readOnly === true) return readOnlyRefusal(profile.name);
+      return withApi(input, (api) => api.sendData(input));
+    },
 
     openSession: (input) => sessions.open(input),
-    listSessions: () => ok(sessions.list()),
+    listSessions: () => ok(sessions.list().filter((session) => !services.trial.isTrial(session))),
     closeSession: ({ sessionId }) => {
       sessions.close(sessionId);
       return ok(undefined);
@@ -116,12 +129,26 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
     waitForRoom: ({ sessionId, wait }) => sessions.waitForRoom(sessionId, wait),
 
     ...makeCaptureHandlers(services.captures),
+    ...makeChangeHandlers(services.changes),
+    changeParticipant: async (input) => {
+      const result = await services.changes.changes.changeParticipant(input);
+      const isUnmute = input.change.kind === 'muteTrack' && !input.change.muted;
+      if (isUnmute && result.ok && result.value.doubts.length === 0) services.servers.learnUnmute(input.profileId, 'works');
+      if (!result.ok && result.reason === 'remote-unmute-off') services.servers.learnUnmute(input.profileId, 'refused');
+      return result;
+    },
+
+    getServerFacts: ({ profileId }) => ok(services.servers.of(profileId)),
+    tryMoveAndForward: ({ profileId }) => services.trial.run(profileId),
 
     connectSessionPort: (_input, context) => connectPort({ port: 'session' }, context),
     connectTrafficPort: ({ sessionId }, context) => connectPort({ port: 'traffic', sessionId }, context),
 
     reportSession: (report) => {
       sessions.handleReport(report);
+      const profileId = sessions.list().find(({ id }) => id === report.sessionId)?.profileId;
+      const { serverVersion: version, serverRegion: region = '' } = report;
+      if (profileId !== undefined) services.servers.learnJoin(profileId, { version, region });
       return ok(undefined);
     },
     reportSending: ({ sendId, sent, message }) => {
@@ -150,6 +177,12 @@ export function makeRequestHandlers(services: RequestServices): RequestHandlers 
 const budgetNotSaved = refused(
   'not-saved',
   'The budget holds now, but could not be saved: after the next start the one before is used. Is the disk full?',
+);
+
+const stillParticipating = refused(
+  'participating',
+  'Room Console is in a room of this server as a participant, who can send and change things. Leave it first: with a ' +
+    'read-only profile rooms are only observed. Nothing was saved.',
 );
 
 const noSessionPage = refused(

@@ -22,6 +22,14 @@ const serverMs = 35_000;
 /** Looks at the server, mints a token, asks the server about it. */
 const sessionMs = 45_000;
 
+/**
+ * Reads, changes, and reads again where the answer did not come; each call of a change has a limit of its own. The
+ * services answer long before: this is for a service that hangs.
+ */
+const changeMs = 120_000;
+/** Eleven files of 8 MiB at most. */
+const auditMs = 60_000;
+
 /** A network disk, or one that sleeps, and up to 4 MiB that wait to be written. */
 const captureMs = 30_000;
 /** A person looks for a folder. */
@@ -43,11 +51,24 @@ export const requestPolicies: Readonly<Record<RequestName, RequestPolicy>> = {
   getDemo: read(localMs, 'asking about the demo'),
   listRooms: read(serverMs, 'listing the rooms'),
   createRoom: write(serverMs, 'creating the room'),
-  deleteRoom: write(serverMs, 'deleting the room'),
-  updateRoomMetadata: write(serverMs, 'changing the room’s metadata'),
   listParticipants: read(serverMs, 'listing the participants'),
-  updateParticipant: write(serverMs, 'changing the participant'),
   sendData: write(serverMs, 'sending the message'),
+  changeParticipant: write(changeMs, 'changing the participant'),
+  changeRoom: write(changeMs, 'changing the room'),
+  cancelChange: write(localMs, 'stopping the change'),
+  startBulkChange: write(localMs, 'starting the change of many'),
+  cancelBulkChange: write(localMs, 'stopping the change of many'),
+  retryBulkChange: write(localMs, 'trying again'),
+  dismissBulkChange: write(localMs, 'forgetting the change of many'),
+  listBulkChanges: read(localMs, 'listing the changes of many'),
+  startStandingOrder: write(localMs, 'starting the standing order'),
+  stopStandingOrder: write(localMs, 'stopping the standing order'),
+  listStandingOrders: read(localMs, 'listing the standing orders'),
+  listAudit: read(auditMs, 'reading the audit log'),
+  exportAudit: write(dialogMs, 'exporting the audit log'),
+  revealAudit: read(localMs, 'showing the audit log in its folder'),
+  getServerFacts: read(localMs, 'asking what is known of the server'),
+  tryMoveAndForward: write(changeMs, 'trying to move and forward'),
   openSession: write(sessionMs, 'opening the room'),
   listSessions: read(localMs, 'listing the open rooms'),
   closeSession: write(localMs, 'closing the room'),
@@ -76,6 +97,7 @@ export const requestPolicies: Readonly<Record<RequestName, RequestPolicy>> = {
   reportSending: write(localMs, 'reporting'),
   lookForRoom: write(localMs, 'looking for the room'),
   reportTrouble: write(localMs, 'reporting'),
+  reportOwnChange: write(localMs, 'reporting'),
   announceSessionPage: write(localMs, 'announcing'),
   announceSimulatorPage: write(localMs, 'announcing'),
 };

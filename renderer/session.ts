@@ -18,6 +18,7 @@ const host = new SessionHost({
   wire: (grant) => wireSession(wireTap, worker, grant),
   report: (report) => void request('reportSession', report),
   lookForRoom: (sessionId) => void request('lookForRoom', { sessionId }),
+  reportOwnChange: (report) => request('reportOwnChange', report),
   now: () => wireTap.now(),
 });
 

@@ -51,7 +51,10 @@ export const participantChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('muteTrack'), trackSid: id, muted: z.boolean() }),
   /** What this participant receives of the tracks of others. */
   z.object({ kind: z.literal('subscriptions'), trackSids: z.array(id).max(1_000), subscribe: z.boolean() }),
-  /** Mutes each track, and takes publish sources and `canPublishData`. */
+  /**
+   * Mutes each track, and takes `canPublish` and `canPublishData`; the server takes its tracks out of the room then.
+   * `canPublishSources` stays, so that giving both flags back restores what there was.
+   */
   z.object({ kind: z.literal('silence') }),
   /** `revokeTokens` counts on LiveKit Cloud only; elsewhere the token still joins again. */
   z.object({ kind: z.literal('remove'), revokeTokens: z.boolean() }),
@@ -85,7 +88,7 @@ export const changeRequests = {
     ...inRoom,
     targets: z.array(changeTarget).min(1).max(10_000),
     change: participantChange,
-    /** Calls begun per second. */
+    /** Targets begun per second; each takes a reading, and one call or a few. At most four are under way at once. */
     perSecond: z.number().min(0.1).max(100),
   }),
   /** Targets not yet begun are left alone. */
@@ -99,7 +102,11 @@ export const changeRequests = {
     ...inRoom,
     identity,
     order: z.discriminatedUnion('kind', [
-      /** Applied again whenever this identity rejoins. */
+      /**
+       * Applied at the start and again whenever this identity rejoins, where it has something else then. A change by
+       * somebody else while it stays connected is not overwritten: that one was meant. Empty metadata or an empty name
+       * cannot be kept: the server ignores both.
+       */
       z.object({
         kind: z.literal('keepInForce'),
         metadata: text.optional(),
@@ -107,30 +114,19 @@ export const changeRequests = {
         attributes: attributes.optional(),
         permissions: permissionSet.optional(),
       }),
-      z.object({ kind: z.literal('removeOnReturn') }),
-      /** After a removal: tells whether and as whom somebody comes back. Changes nothing. */
-      z.object({ kind: z.literal('watchReturn'), name: text, metadata: text }),
+      /**
+       * Removes each connection of this identity, also one that is there as it begins: a person removed a moment ago
+       * may be back already. `sid`: the connection that was removed, which the server may still list; no return.
+       */
+      z.object({ kind: z.literal('removeOnReturn'), sid: shortText.optional() }),
+      /** After a removal: tells whether and as whom somebody comes back. Changes nothing. `sid`: as above. */
+      z.object({ kind: z.literal('watchReturn'), name: text, metadata: text, sid: shortText.optional() }),
     ]),
     /** Epoch ms at which it ends by itself; left out: while the console runs. */
     untilMs: z.number().optional(),
   }),
   stopStandingOrder: z.object({ orderId: id }),
   listStandingOrders: z.undefined(),
-  // audit
-  listAudit: z.object({
-    /** Words that all stand in an entry (any field); empty: all. */
-    search: shortText,
-    /** Epoch ms, left out: any. */
-    fromMs: z.number().optional(),
-    toMs: z.number().optional(),
-    profileId: id.optional(),
-    room: shortText.optional(),
-    /** Newest first. */
-    offset: z.number().int().min(0),
-    limit: z.number().int().min(1).max(1_000),
-  }),
-  /** A save dialog decides where; the same filter as listAudit. */
-  exportAudit: z.object({ search: shortText, format: z.enum(['csv', 'json']) }),
   /** Asked by the session page: a change of its own participant through the client, before and after. */
   reportOwnChange: z.object({
     sessionId: id,
@@ -147,6 +143,22 @@ export const changeRequests = {
   }),
 } as const;
 
+/** What an ok result of each of these requests holds. */
+export interface ChangeOutputs {
+  changeParticipant: ChangeOutcome;
+  changeRoom: RoomChangeOutcome;
+  cancelChange: undefined;
+  startBulkChange: BulkChange;
+  cancelBulkChange: BulkChange;
+  retryBulkChange: BulkChange;
+  dismissBulkChange: undefined;
+  listBulkChanges: readonly BulkChange[];
+  startStandingOrder: StandingOrder;
+  stopStandingOrder: StandingOrder;
+  listStandingOrders: readonly StandingOrder[];
+  reportOwnChange: undefined;
+}
+
 /** What one change came to. The OK of the server alone: what the room then sees is for the page to watch. */
 export interface ChangeOutcome {
   readonly changeId: string;
@@ -155,12 +167,23 @@ export interface ChangeOutcome {
   readonly after: ParticipantInfo | undefined;
   /** What of it did not come about though the server said OK, with the known reason; empty: nothing is known. */
   readonly doubts: readonly string[];
+  /** Of a change that takes several calls (`silence`), each, in order. */
+  readonly steps?: readonly ChangeStep[];
+}
+
+export interface ChangeStep {
+  /** As in “Track microphone muted”. */
+  readonly what: string;
+  readonly state: 'done' | 'refused' | 'unknown';
+  /** Why not; empty where it is done. */
+  readonly message: string;
 }
 
 export interface RoomChangeOutcome {
   readonly changeId: string;
   readonly before: RoomSummary | undefined;
   readonly after: RoomSummary | undefined;
+  readonly doubts: readonly string[];
 }
 
 export const targetStates = ['waiting', 'running', 'done', 'refused', 'unknown', 'left-alone'] as const;
@@ -204,41 +227,8 @@ export interface StandingOrder {
 export type RequestOrder = z.infer<(typeof changeRequests)['startStandingOrder']>['order'];
 
 export interface StandingEvent {
+  /** Epoch ms; no two events of one order have the same. */
   readonly atMs: number;
   readonly kind: 'rejoined' | 'applied' | 'removed' | 'refused' | 'unknown' | 'left' | 'look-alike' | 'ended';
   readonly text: string;
-}
-
-export const auditActors = ['person', 'bulk', 'standing-order', 'client'] as const;
-
-/** One line of the audit log; `asked` is written before the call, the others once its outcome is known. */
-export interface AuditLine {
-  readonly version: 1;
-  readonly changeId: string;
-  /** ISO, ms, UTC. */
-  readonly at: string;
-  readonly phase: 'asked' | 'done' | 'refused' | 'unknown';
-  readonly actor: (typeof auditActors)[number];
-  readonly profile: { readonly id: string; readonly name: string; readonly host: string };
-  readonly room: string;
-  readonly target: { readonly identity: string; readonly sid: string } | undefined;
-  /** `participant.metadata`, `room.delete`, `participant.remove` … */
-  readonly action: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  /** Why not, or what is in doubt; else empty. */
-  readonly message: string;
-}
-
-/** Both lines of one change, joined; a change whose outcome was never written (the console was killed) is unknown. */
-export interface AuditEntry extends AuditLine {
-  readonly askedAt: string;
-}
-
-export interface AuditPage {
-  readonly entries: readonly AuditEntry[];
-  readonly total: number;
-  /** Lines that could not be read (cut by a kill, or edited by hand). */
-  readonly unreadable: number;
-  readonly path: string;
 }

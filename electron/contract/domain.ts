@@ -225,11 +225,18 @@ export interface SessionReport {
   readonly roomSid: string;
   /** From the join response; empty before. */
   readonly serverVersion: string;
+  /** As `serverVersion`; a server of one's own may have none. Left out: not told. */
+  readonly serverRegion?: string | undefined;
   /** Wall clock minus the clock that stamps packets, ms. */
   readonly clockOffsetMs: number;
   readonly completeness: ReportedCompleteness;
   /** Times without a connection since the session began. */
   readonly gaps: number;
+  /**
+   * Since when nothing may be received though the room may go on, epoch ms by the clock that stamps packets; left out:
+   * it is received, or the room is over.
+   */
+  readonly interruptedSinceMs?: number | undefined;
 }
 
 /** Of `Completeness` in renderer/session/protocol.ts, whose comments hold; `mismatch`: a difference that stayed. */
@@ -244,6 +251,11 @@ export interface ReportedCompleteness {
   readonly mismatch: boolean;
   readonly behind: number;
   readonly unlogged: number;
+  /**
+   * Times that the signal was lost and resumed with the data channels as they were: whether they carried all that was
+   * sent meanwhile, nobody can tell. Left out: none.
+   */
+  readonly resumes?: number | undefined;
 }
 
 /**

@@ -1,5 +1,7 @@
+import type { BulkChange, StandingOrder } from './changes.ts';
 import type { CaptureInfo, ExportState, OpenCapture, Recording } from './captures.ts';
 import type { DataKind, DemoState, JoinGrant, MemoryBudgetMiB, Profile, Session, SimulationGrant } from './domain.ts';
+import type { ServerFacts } from './server-facts.ts';
 
 /** What the main process tells the pages, in the past tense. Which page gets which: see pages.ts. */
 export interface Events {
@@ -22,6 +24,14 @@ export interface Events {
   openCapturesChanged: readonly OpenCapture[];
   /** console: a capture came, went or has another name; the whole list. */
   capturesChanged: readonly CaptureInfo[];
+  /** console: a change of many began, came further (at most four times a second) or ended; those of now, and the last. */
+  bulkChangesChanged: readonly BulkChange[];
+  /** console: a standing order began, saw or did something, or ended; those of now, and the last. */
+  standingOrdersChanged: readonly StandingOrder[];
+  /** console: the audit log has more lines (at most four times a second): read again what is shown of it. */
+  auditChanged: undefined;
+  /** console: something was learnt of a server, or what was known is of another one. */
+  serverFactsChanged: ServerFacts;
   /** session: read this capture; its bytes are served at `url`, in ranges. */
   captureOpened: { readonly capture: OpenCapture; readonly url: string };
   /** session: forget this capture. */

@@ -81,8 +81,9 @@ export class BatchReader {
   number = 0;
   channel = 0;
   kind: number = recordKinds.packet;
-  /** Borrowed: a view into the batch. */
-  bytes: Uint8Array;
+  /** Its bytes are those of the batch from `start` to before `end`. */
+  start = 0;
+  end = 0;
   /** What is wrong with the batch; nothing is read from there on. */
   problem: string | undefined;
   readonly #batch: Uint8Array;
@@ -92,7 +93,11 @@ export class BatchReader {
   constructor(batch: Uint8Array) {
     this.#batch = batch;
     this.#view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);
-    this.bytes = batch.subarray(0, 0);
+  }
+
+  /** Borrowed: a view into the batch. */
+  get bytes(): Uint8Array {
+    return this.#batch.subarray(this.start, this.end);
   }
 
   next(): boolean {
@@ -107,7 +112,8 @@ export class BatchReader {
     this.number = this.#view.getUint32(at + 8, true);
     this.channel = this.#view.getUint16(at + 16, true);
     this.kind = this.#view.getUint8(at + 18);
-    this.bytes = this.#batch.subarray(at + headBytes, at + headBytes + length);
+    this.start = at + headBytes;
+    this.end = this.start + length;
     this.#at = at + padded(headBytes + length);
     return true;
   }

@@ -80,6 +80,8 @@ const completeness = z.object({
   sampledSent: z.number().optional(),
   unverified: z.number(),
   mismatch: z.boolean(),
+  /** Times that the signal was resumed; see ReportedCompleteness. */
+  resumes: z.number().optional(),
 });
 
 /** What a capture says of its recording, and what of the file could not be read; whatever rows were asked for. */
@@ -163,9 +165,11 @@ export const feedNote = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('flags'), number: z.number(), flags: z.array(z.string()) }),
   /**
    * Not all bytes of the packet with that number are in the record: how many it had on the channel, and its payload. It
-   * was written without payloads, or it is a Blob, whose bytes nobody could read.
+   * is a Blob, whose bytes nobody could read; or it is of a capture that was written without payloads.
    */
   z.looseObject({ type: z.literal('stripped'), number: z.number(), size: z.number(), payloadSize: z.number() }),
+  /** The same of packets that follow, which are written without payloads: number, size and payload's size of each. */
+  z.looseObject({ type: z.literal('sizes'), packets: z.array(z.tuple([z.number(), z.number(), z.number()])) }),
   /** Who was in the room: sid to identity. A file that is begun anew repeats the newest. */
   z.looseObject({
     type: z.literal('context'),

@@ -1,4 +1,8 @@
 import { z } from './zod.ts';
+import { auditRequests } from './audit.ts';
+import type { AuditOutputs } from './audit.ts';
+import { changeRequests } from './changes.ts';
+import type { ChangeOutputs } from './changes.ts';
 import { exportOptions, recordingOptions, rollingBuffer } from './captures.ts';
 import type { CaptureInfo, ExportState, OpenCapture, Recording, RollingBuffer } from './captures.ts';
 import type {
@@ -13,6 +17,8 @@ import type {
 } from './domain.ts';
 import { connectionStates, memoryBudgetsMiB, profileColours } from './domain.ts';
 import { feedFormats } from './feed.ts';
+import { serverFactsRequests } from './server-facts.ts';
+import type { ServerFactsOutputs } from './server-facts.ts';
 
 /**
  * Every request a page can make: what it must send (parsed in the main process, whoever sent it), and the type of
@@ -81,18 +87,8 @@ export const requestInputs = {
     departureTimeoutS: seconds.optional(),
     maxParticipants: seconds.optional(),
   }),
-  deleteRoom: z.object(inRoom),
-  updateRoomMetadata: z.object({ ...inRoom, metadata: text }),
   // participants
   listParticipants: z.object(inRoom),
-  updateParticipant: z.object({
-    ...inRoom,
-    identity,
-    /** Only what is given is changed; an empty metadata or name is ignored by the server (it still answers OK). */
-    metadata: text.optional(),
-    name: text.optional(),
-    attributes: attributes.optional(),
-  }),
   sendData: z.object({
     ...inRoom,
     kind: z.enum(['reliable', 'lossy']),
@@ -102,6 +98,9 @@ export const requestInputs = {
     destinationIdentities: z.array(identity).max(10_000),
     payload: z.instanceof(Uint8Array),
   }),
+  // changes
+  ...changeRequests,
+  ...auditRequests,
   // sessions
   openSession: z.object({
     ...inRoom,
@@ -113,6 +112,7 @@ export const requestInputs = {
   closeSession: z.object({ sessionId: id }),
   rejoinSession: z.object({ sessionId: id, takeOverIdentity: z.boolean() }),
   waitForRoom: z.object({ sessionId: id, wait: z.boolean() }),
+  ...serverFactsRequests,
   // captures
   startRecording: recordingOptions,
   /** Its file is whole when this is answered. */
@@ -150,6 +150,7 @@ export const requestInputs = {
     other: count,
     roomSid: shortText,
     serverVersion: shortText,
+    serverRegion: shortText.optional(),
     clockOffsetMs: z.number(),
     completeness: z.object({
       received: count,
@@ -162,8 +163,10 @@ export const requestInputs = {
       mismatch: z.boolean(),
       behind: count,
       unlogged: count,
+      resumes: count.optional(),
     }),
     gaps: count,
+    interruptedSinceMs: z.number().optional(),
   }),
   /** What became of `sendGranted`; `message`: why it was not sent, empty where it was. */
   reportSending: z.object({ sendId: id, sent: z.boolean(), message: shortText }),
@@ -177,7 +180,7 @@ export const requestInputs = {
 } as const satisfies Record<string, z.ZodType>;
 
 /** What an ok result of each request holds. */
-export interface RequestOutputs {
+export interface RequestOutputs extends ChangeOutputs, AuditOutputs, ServerFactsOutputs {
   getAppInfo: AppInfo;
   writeClipboard: undefined;
   setMemoryBudget: undefined;
@@ -190,11 +193,7 @@ export interface RequestOutputs {
   getDemo: DemoState;
   listRooms: RoomList;
   createRoom: RoomSummary;
-  deleteRoom: undefined;
-  updateRoomMetadata: RoomSummary;
   listParticipants: readonly ParticipantInfo[];
-  /** What the server says the participant is now. */
-  updateParticipant: ParticipantInfo;
   sendData: undefined;
   openSession: Session;
   listSessions: readonly Session[];

@@ -77,6 +77,11 @@ function shown(typed: string): string {
   });
 }
 
+/** LiveKit's own service, as the server SDK tells it apart (livekit-server-sdk 2.19.2, failover.js). */
+export function isLiveKitCloud(serverUrl: string): boolean {
+  return parseUrl(serverUrl)?.hostname.endsWith('.livekit.cloud') === true;
+}
+
 /** The URL, or undefined where the text is none. `URL.canParse` is younger than the runtime floor (Chromium 120, Node 18.17). */
 export function parseUrl(text: string): URL | undefined {
   try {

@@ -2,6 +2,7 @@ import { refused, unknown } from '../contract/result.ts';
 import type { Refused, Result } from '../contract/result.ts';
 import { networkFaultOf, wasNeverSent } from './network-errors.ts';
 import type { NetworkFault } from './network-errors.ts';
+import { windowAdvice } from './window-advice.ts';
 
 /** What was asked of the server API, for the sentence about its failure. */
 export interface ApiCall {
@@ -19,7 +20,8 @@ export interface ApiCall {
  * livekit-server echoes the whole JWT where the secret is wrong.
  *
  * reasons: host-not-found, connection-refused, unreachable, port-blocked, tls, timeout, connection-lost, unknown-key,
- * wrong-secret, clock-off, not-allowed, room-not-found, participant-not-found, nobody-there, invalid, not-livekit, server-error.
+ * wrong-secret, clock-off, not-allowed, too-many-requests, room-not-found, participant-not-found, track-not-found,
+ * nobody-there, not-reached, remote-unmute-off, invalid, not-implemented, not-livekit, server-error.
  */
 export function apiFailure(error: unknown, call: ApiCall): Result<never> {
   const fault = networkFaultOf(error);
@@ -73,9 +75,9 @@ function unsent(fault: NetworkFault, host: string): string {
     case 'connection-refused':
       return `Nothing listens at ${host}. The server is down, or the port is another one.`;
     case 'tls':
-      return `No secure connection to ${host} (${fault.code}). Test the connection in the profile to see why.`;
+      return `No secure connection to ${host} (${fault.code}). ${windowAdvice.testToSeeWhy}`;
     case 'port-blocked':
-      return `${portBlocked(host)} Change the port in the profile’s server URL.`;
+      return `${portBlocked(host)} ${windowAdvice.changePort}`;
     default:
       return `${host} cannot be reached from here (${fault.code}). Check the network, a VPN or a firewall between.`;
   }
@@ -88,14 +90,26 @@ function answerFailure(answer: ServerAnswer, call: ApiCall): Result<never> {
     const said = quote(answer.message);
     return refused('invalid', `The server refuses this: ${said}. Nothing was changed; correct it and try again.`);
   }
+  if (answer.status === 429 || answer.code === 'resource_exhausted') {
+    const slower = 'Try again in a moment, and more slowly where it is many.';
+    return refused('too-many-requests', `${call.host} is asked too often (429).${undone(call)} ${slower}`);
+  }
+  if (answer.code === 'unimplemented' || /^not implemented$/i.test(answer.message)) {
+    return refused('not-implemented', `${call.host} cannot do that: “not implemented”.${undone(call)}`);
+  }
+  if (/remote unmute/i.test(answer.message)) return refused('remote-unmute-off', remoteUnmuteOff);
   const inFull =
     `${call.host} answered with an error (${answer.code ?? `HTTP ${answer.status}`}), ${during(call)}: ` +
     `${quote(answer.message)}.`;
-  if (call.effect === 'write' && answer.status >= 500) {
+  if (call.effect === 'write' && (answer.status >= 500 || answer.code === 'deadline_exceeded')) {
     return unknown('server-error', `${inFull} Whether it happened is not known: look at the current state.`);
   }
   return refused('server-error', inFull);
 }
+
+const remoteUnmuteOff =
+  'This server does not let others unmute: its configuration has no `enable_remote_unmute: true` under `room:`. ' +
+  'Nothing was changed. Ask the person to unmute.';
 
 /** What a server says about key, secret, clock and rights; undefined where it says something else. */
 export function authFailure(
@@ -125,15 +139,16 @@ export function authFailure(
     );
   }
   if (/signature|cryptographic/i.test(message)) {
-    return refused('wrong-secret', `The API secret does not belong to this key on ${host}. Enter the secret again.`);
+    return refused('wrong-secret', `The API secret does not belong to this key on ${host}. ${windowAdvice.enterSecret}`);
   }
-  return refused('not-allowed', `${host} does not accept this key and secret. Test the connection in the profile.`);
+  return refused('not-allowed', `${host} does not accept this key and secret. ${windowAdvice.testConnection}`);
 }
 
 function roomFailure(answer: ServerAnswer, call: ApiCall): Refused | undefined {
   const room = call.room === undefined ? 'the room' : `room ${quote(call.room)}`;
   if (answer.code === 'not_found' || (answer.status === 404 && answer.code !== undefined)) {
     if (answer.code === 'bad_route') return undefined;
+    if (/track/i.test(answer.message)) return refused('track-not-found', `There is no such track (any more).${undone(call)}`);
     if (call.identity !== undefined && !/room/i.test(answer.message)) {
       return refused(
         'participant-not-found',
@@ -142,7 +157,15 @@ function roomFailure(answer: ServerAnswer, call: ApiCall): Refused | undefined {
     }
     return refused('room-not-found', `There is no ${room} on ${call.host} (any more).${undone(call)}`);
   }
-  if (answer.status === 503 && /no response from servers/i.test(answer.message)) {
+  // No server took the call (psrpc, ErrNoResponse and “no servers available”), so nothing can have happened.
+  if (answer.status === 503 && /no response from servers|no servers available/i.test(answer.message)) {
+    if (call.identity !== undefined) {
+      return refused(
+        'not-reached',
+        `No server answered for ${quote(call.identity)} in ${room}: the participant has left, or the server that it is ` +
+          `connected to is down.${undone(call)}`,
+      );
+    }
     return refused('nobody-there', `Nobody is in ${room}, so no server answered for it.${undone(call)}`);
   }
   return undefined;

@@ -96,6 +96,21 @@ export function participantInfo(participant: ServerParticipant): ParticipantInfo
   };
 }
 
+/** The other way: what is sent. A source of no known name is left out: nobody could be allowed it. */
+export function serverPermission({
+  canPublishSources,
+  ...flags
+}: Permissions): ServerPermission & { readonly canPublishSources: number[] } {
+  return { ...flags, canPublishSources: canPublishSources.flatMap(sourceNumber) };
+}
+
+/** Of a source by its name, also one that only a newer server knows; nothing for another word. */
+export function sourceNumber(name: string): number[] {
+  const known = sources.indexOf(name);
+  const [, number] = /^source (\d+)$/.exec(name) ?? [];
+  return known >= 0 ? [known] : number === undefined ? [] : [Number(number)];
+}
+
 function trackSummary({ sid, name, type, source, muted }: ServerTrack): TrackSummary {
   return { sid, name, kind: trackKinds[type] ?? 'data', source: sourceName(source), muted };
 }

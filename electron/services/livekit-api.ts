@@ -1,17 +1,19 @@
 import { DataPacket_Kind, RoomServiceClient } from 'livekit-server-sdk';
-import type { DataKind, ParticipantInfo, RoomList, RoomSummary } from '../contract/domain.ts';
+import type { DataKind, ParticipantInfo, Permissions, RoomList, RoomSummary } from '../contract/domain.ts';
 import { ok, refused } from '../contract/result.ts';
 import type { Result } from '../contract/result.ts';
 import { apiUrl } from '../contract/server-url.ts';
 import { apiFailure, quote } from './api-errors.ts';
 import type { ApiCall } from './api-errors.ts';
-import { participantInfo, roomSummary } from './api-mapping.ts';
+import { participantInfo, roomSummary, serverPermission } from './api-mapping.ts';
 import type { Credentials } from './credentials.ts';
 
 export interface LivekitApiOptions {
   readonly credentials: Credentials;
   /** Epoch ms. */
   readonly now: () => number;
+  /** Of one attempt; LiveKit Cloud is asked up to three times. Left out: 10 s, the SDK's own. */
+  readonly timeoutS?: number | undefined;
 }
 
 export interface NewRoom {
@@ -31,6 +33,22 @@ export interface ParticipantChange {
   readonly name?: string | undefined;
   /** An attribute set to the empty string is deleted; those not named stay. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** The server replaces all flags by these. */
+  readonly permissions?: Permissions | undefined;
+}
+
+export interface TrackMute {
+  readonly room: string;
+  readonly identity: string;
+  readonly trackSid: string;
+  readonly muted: boolean;
+}
+
+export interface SubscriptionChange {
+  readonly room: string;
+  readonly identity: string;
+  readonly trackSids: readonly string[];
+  readonly subscribe: boolean;
 }
 
 export interface ApiMessage {
@@ -52,12 +70,15 @@ export class LivekitApi {
   readonly #host: string;
 
   constructor(options: LivekitApiOptions) {
-    const { url, apiKey, secret } = options.credentials;
+    const { credentials, timeoutS } = options;
+    const { url, apiKey, secret } = credentials;
     // The SDK would silently take LIVEKIT_API_KEY and _SECRET of the environment: another server's, perhaps.
     if (apiKey === '' || secret === '') throw new Error('LivekitApi needs a key and a secret');
     this.#options = options;
     this.#host = new URL(url).host;
-    this.#client = new RoomServiceClient(apiUrl(url), apiKey, secret);
+    this.#client = new RoomServiceClient(apiUrl(url), apiKey, secret, {
+      ...(timeoutS === undefined ? {} : { requestTimeout: timeoutS }),
+    });
   }
 
   /** @param names left out: all rooms of the server. */
@@ -122,7 +143,7 @@ export class LivekitApi {
   }
 
   async updateParticipant(change: ParticipantChange): Promise<Result<ParticipantInfo>> {
-    const { room, identity, metadata, name, attributes } = change;
+    const { room, identity, metadata, name, attributes, permissions } = change;
     const call = { effect: 'write', doing: `changing ${quote(identity)}`, room, identity } as const;
     return this.#call(call, async () =>
       participantInfo(
@@ -130,9 +151,60 @@ export class LivekitApi {
           ...(metadata === undefined ? {} : { metadata }),
           ...(name === undefined ? {} : { name }),
           ...(attributes === undefined ? {} : { attributes: { ...attributes } }),
+          ...(permissions === undefined ? {} : { permission: serverPermission(permissions) }),
         }),
       ),
     );
+  }
+
+  /**
+   * Refused as `remote-unmute-off` where the server does not let others unmute.
+   * @returns whether it is muted now, as the server says; undefined: it has no such track (and says OK)
+   */
+  async muteTrack({ room, identity, trackSid, muted }: TrackMute): Promise<Result<boolean | undefined>> {
+    const doing = `${muted ? 'muting' : 'unmuting'} a track of ${quote(identity)}`;
+    return this.#call({ effect: 'write', doing, room, identity }, async () => {
+      const track = await this.#client.mutePublishedTrack(room, identity, trackSid, muted);
+      return track?.muted;
+    });
+  }
+
+  /** What a participant receives of the tracks of others. OK also for tracks that are not there. */
+  async updateSubscriptions({ room, identity, trackSids, subscribe }: SubscriptionChange): Promise<Result<undefined>> {
+    const doing = `changing what ${quote(identity)} receives`;
+    return this.#call({ effect: 'write', doing, room, identity }, async () => {
+      await this.#client.updateSubscriptions(room, identity, [...trackSids], subscribe);
+      return undefined;
+    });
+  }
+
+  /**
+   * @param revokesTokens tokens issued up to a minute from now do not join any more; LiveKit Cloud does that, a server of
+   * one's own ignores it
+   */
+  async removeParticipant(room: string, identity: string, revokesTokens: boolean): Promise<Result<undefined>> {
+    return this.#call({ effect: 'write', doing: `removing ${quote(identity)}`, room, identity }, async () => {
+      // Left out, the server takes its own time and a minute (livekit_room.proto, revoke_token_ts); no token is older
+      // than the first second of 1970.
+      await this.#client.removeParticipant(room, identity, revokesTokens ? {} : { revokeTokenTs: 1n });
+      return undefined;
+    });
+  }
+
+  /** LiveKit Cloud only; elsewhere refused as `not-implemented` for one who is there. */
+  async moveParticipant(room: string, identity: string, destination: string): Promise<Result<undefined>> {
+    return this.#call({ effect: 'write', doing: `moving ${quote(identity)}`, room, identity }, async () => {
+      await this.#client.moveParticipant(room, identity, destination);
+      return undefined;
+    });
+  }
+
+  /** As `moveParticipant`. */
+  async forwardParticipant(room: string, identity: string, destination: string): Promise<Result<undefined>> {
+    return this.#call({ effect: 'write', doing: `forwarding ${quote(identity)}`, room, identity }, async () => {
+      await this.#client.forwardParticipant(room, identity, destination);
+      return undefined;
+    });
   }
 
   /** From nobody: receivers see neither identity nor sid. OK means taken in, not delivered. */

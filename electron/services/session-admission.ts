@@ -5,6 +5,7 @@ import { isLoopback } from '../contract/server-url.ts';
 import { quote } from './api-errors.ts';
 import type { Credentials } from './credentials.ts';
 import type { JoinTokenRequest } from './join-tokens.ts';
+import { windowAdvice } from './window-advice.ts';
 
 /** The part of LivekitApi that is needed to look before joining. */
 export interface RoomLooker {
@@ -14,6 +15,8 @@ export interface RoomLooker {
 
 export interface SessionAdmissionOptions {
   readonly credentialsOf: (profileId: string) => Result<Credentials>;
+  /** Refused where the profile is read only: nobody joins but to observe. */
+  readonly mayParticipate: (profileId: string) => Result<undefined>;
   readonly apiOf: (credentials: Credentials) => RoomLooker;
   readonly mint: (credentials: Credentials, request: JoinTokenRequest) => Promise<string>;
   /** join-check.ts */
@@ -36,15 +39,19 @@ export class SessionAdmission {
 
   /**
    * What the session page needs to join. Refused: `room-not-found` (observing would create the room),
-   * `identity-taken`, `room-full`, `bad-input`, `invalid` (the server's own limits), and whatever the server API refuses.
+   * `identity-taken`, `room-full`, `read-only`, `bad-input`, `invalid` (the server's own limits), and whatever the
+   * server API refuses.
    */
   async admit(request: AdmissionRequest): Promise<Result<JoinGrant>> {
     const { session } = request;
-    const credentials = this.#options.credentialsOf(session.profileId);
+    const { profileId, role } = session;
+    const allowed = role.kind === 'participate' ? this.#options.mayParticipate(profileId) : ok(undefined);
+    if (!allowed.ok) return allowed;
+    const credentials = this.#options.credentialsOf(profileId);
     if (!credentials.ok) return credentials;
     const looked = await this.#look(request, credentials.value);
     if (!looked.ok) return looked;
-    const { room, role, identity } = session;
+    const { room, identity } = session;
     const token = await this.#options.mint(credentials.value, { room, role, identity });
     const { url } = credentials.value;
     const checked = await this.#options.checkJoin(url, token);
@@ -160,7 +167,7 @@ function noSuchRoom(room: string): Result<never> {
 function identityTaken(identity: string, room: string): Result<never> {
   return refused(
     'identity-taken',
-    `${quote(identity)} is in room ${quote(room)} now. Joining with this identity puts that participant out. Choose ` +
-      'another identity, or take this one over on purpose.',
+    `${quote(identity)} is in room ${quote(room)} now. Joining with this identity puts that participant out. ` +
+      windowAdvice.otherIdentity,
   );
 }

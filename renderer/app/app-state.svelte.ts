@@ -3,18 +3,26 @@ import type { AppInfo, Profile, Session, SessionRole } from '../../electron/cont
 import type { Result } from '../../electron/contract/result.ts';
 import { refused } from '../../electron/contract/result.ts';
 import { sourceOfCapture, sourceOfRoom } from '../captures/capture-source.ts';
+import { AuditState } from '../audit/audit-state.svelte.ts';
 import { CapturesState } from '../captures/captures-state.svelte.ts';
 import type { CaptureTabState } from '../captures/open-capture.svelte.ts';
 import { DemoProgress } from '../connect/demo-progress.svelte.ts';
+import { ServerFactsState } from '../connect/server-facts-state.svelte.ts';
 import { ProfilesState } from '../connect/profiles-state.svelte.ts';
 import type { RoomOpener } from '../rooms/room-opener.ts';
 import type { RoomsState } from '../rooms/rooms-state.svelte.ts';
 import type { SessionSnapshot, SessionsState } from '../session/client.ts';
+import { BulkState } from '../moderation/bulk/bulk-state.svelte.ts';
+import { ModerationState } from '../moderation/moderation-state.svelte.ts';
+import { OrderRows } from '../moderation/order-rows.ts';
+import { OrdersState } from '../moderation/orders-state.svelte.ts';
 import type { LogView } from '../traffic/log-view.svelte.ts';
 import { TrafficChoices } from '../traffic/traffic-choices.svelte.ts';
 import type { Notify } from '../ui/notice-of.ts';
+import { pageTimers } from '../ui/editor/when-seen.ts';
 import { noticeOf } from '../ui/notice-of.ts';
 import type { AppOptions, Bridge } from './app-options.ts';
+import { DraftKeeper } from '../editing/draft-keeper.ts';
 import { FrontServer } from './front-server.svelte.ts';
 import { LayoutState } from './layout-state.svelte.ts';
 import type { OpenRoom } from './open-room.svelte.ts';
@@ -32,14 +40,24 @@ export class AppState implements RoomOpener {
   readonly snapshots: SessionsState;
   readonly notify: Notify;
   readonly profiles: ProfilesState;
+  readonly servers: ServerFactsState;
   readonly demo: DemoProgress;
   readonly layout: LayoutState;
   readonly theme: ThemeState;
   readonly traffic: TrafficChoices;
   info = $state.raw<AppInfo>();
   readonly opened: OpenRooms;
+  /** Unsaved edits, which outlive their tabs and this page. */
+  readonly drafts: DraftKeeper;
   readonly front: FrontServer;
   readonly captures: CapturesState;
+  readonly moderation: ModerationState;
+  readonly orders: OrdersState;
+  readonly bulk: BulkState;
+  readonly audit: AuditState;
+  readonly #orderRows: OrderRows;
+  #stopOrderRows: (() => void) | undefined;
+  #isOver = false;
   /** A tab that is asked about: closing it would lose what was typed there. */
   closing = $state.raw<OpenRoom>();
   /** The sheet of shortcuts is open. */
@@ -55,7 +73,8 @@ export class AppState implements RoomOpener {
   constructor(options: AppOptions) {
     this.bridge = options.bridge;
     this.snapshots = options.sessions;
-    this.opened = new OpenRooms({ request: options.bridge.request, store: options.localStorage });
+    this.drafts = new DraftKeeper({ store: options.localStorage, now: Date.now });
+    this.opened = new OpenRooms({ request: options.bridge.request, store: options.localStorage, keeper: this.drafts });
     this.notify = options.notify;
     this.front = new FrontServer({ request: options.bridge.request, visibility: options.visibility });
     this.captures = new CapturesState({
@@ -66,6 +85,40 @@ export class AppState implements RoomOpener {
       onGone: (captureId) => this.#leave(captureId),
     });
     this.profiles = new ProfilesState(options.bridge);
+    this.moderation = new ModerationState({
+      request: options.bridge.request,
+      sessions: this.snapshots,
+      notify: options.notify,
+      store: options.localStorage,
+      timers: pageTimers,
+      now: Date.now,
+      newId: () => crypto.randomUUID(),
+      refusesUnmute: (profileId) => this.servers.of(profileId)?.remoteUnmute === 'refused',
+    });
+    this.orders = new OrdersState({ ...options.bridge, notify: options.notify, now: Date.now });
+    this.bulk = new BulkState({
+      ...options.bridge,
+      notify: options.notify,
+      sessions: this.snapshots,
+      sessionsIn: (profileId, room) => this.opened.in(profileId, room),
+    });
+    this.#orderRows = new OrderRows({
+      ...options.bridge,
+      sessions: this.snapshots,
+      sessionsIn: (profileId, room) => this.opened.in(profileId, room),
+      store: options.sessionStorage,
+    });
+    this.audit = new AuditState({
+      ...options.bridge,
+      notify: options.notify,
+      changeInRoom: async (session, target, change) => {
+        await this.moderation.run({ session, ...target, isHidden: false }, change);
+      },
+      sessionIn: (profileId, room) => this.opened.in(profileId, room)[0],
+      now: Date.now,
+      newId: () => crypto.randomUUID(),
+    });
+    this.servers = new ServerFactsState(options.bridge);
     this.demo = new DemoProgress(options.bridge);
     this.layout = new LayoutState(options.localStorage);
     this.traffic = new TrafficChoices(options.localStorage);
@@ -87,10 +140,17 @@ export class AppState implements RoomOpener {
       this.bridge.on('demoChanged', (demo) => this.#followDemo(demo.phase, demo.profileId)),
       this.profiles.start(),
       this.demo.start(),
+      this.servers.start(),
       this.captures.start(),
+      this.moderation.start(),
+      this.orders.start(),
+      this.bulk.start(),
     ];
     void this.#readFirst();
     return () => {
+      this.#isOver = true;
+      this.#stopOrderRows?.();
+      this.drafts.flush();
       for (const stop of stops) stop();
       this.front.dispose();
       this.snapshots.disconnect();
@@ -132,11 +192,11 @@ export class AppState implements RoomOpener {
 
   /** True where what is in front needs no server. */
   get isCapturesInFront(): boolean {
-    return this.#active === 'captures' || this.activeCapture !== undefined;
+    return this.#active === 'captures' || this.#active === 'audit' || this.activeCapture !== undefined;
   }
 
   get tabs(): readonly Tab[] {
-    return ['rooms', 'captures', ...this.openRooms.keys(), ...this.captures.opened.byId.keys()];
+    return ['rooms', 'captures', 'audit', ...this.openRooms.keys(), ...this.captures.opened.byId.keys()];
   }
 
   /** Sessions of the server in front. */
@@ -213,7 +273,7 @@ export class AppState implements RoomOpener {
   async close(sessionId: string, isSure = false): Promise<void> {
     if (this.captures.opened.byId.has(sessionId)) return this.captures.close(sessionId);
     const room = this.openRooms.get(sessionId);
-    this.closing = !isSure && room !== undefined && room.unsaved().length > 0 ? room : undefined;
+    this.closing = !isSure && room !== undefined && room.unsaved().length + room.kept().length > 0 ? room : undefined;
     if (this.closing !== undefined) return;
     const result = await this.bridge.request('closeSession', { sessionId });
     if (result.ok) this.#remove(sessionId);
@@ -234,6 +294,7 @@ export class AppState implements RoomOpener {
     ]);
     if (info.ok) this.info = info.value;
     if (sessions.ok) this.#takeSessions(sessions.value);
+    if (!this.#isOver) this.#stopOrderRows = this.#orderRows.start();
     this.#restore(info.ok ? info.value : undefined);
   }
 
@@ -295,14 +356,16 @@ export class AppState implements RoomOpener {
 
   #remove(sessionId: string): void {
     if (!this.openRooms.has(sessionId)) return;
-    // After the last room comes the list of rooms, not that of captures beside it.
+    // After the last room comes the list of rooms, not what stands beside it.
     this.#leave(sessionId, this.tabs.filter((tab) => tab !== 'captures'));
     this.opened.remove(sessionId);
+    this.moderation.drafts.forget(sessionId);
   }
 
   /** A tab is about to go: its neighbour comes to the front, if it was there. */
   #leave(tab: Tab, tabs = this.tabs): void {
-    const next = tabAfterClosing(tabs, tab, this.#active);
+    // What was done here before is no neighbour of what is looked at.
+    const next = tabAfterClosing(tabs.filter((one) => one !== 'audit'), tab, this.#active);
     if (next !== this.#active) this.activate(next);
   }
 

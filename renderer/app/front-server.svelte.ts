@@ -8,6 +8,8 @@ export class FrontServer {
   rooms = $state.raw<RoomsState>();
   /** Row of the rooms table that is current. */
   currentRow = $state<string>();
+  /** Somebody is looked for in all its rooms. */
+  finding = $state(false);
   #profileId = $state<string>();
   readonly #request: Request;
   readonly #visibility: Visibility;
@@ -28,6 +30,7 @@ export class FrontServer {
     this.#profileId = profileId;
     this.#stopRooms();
     this.currentRow = undefined;
+    this.finding = false;
     this.rooms =
       profileId === undefined
         ? undefined

@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Session } from '../../electron/contract/domain.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { Request } from '../bridge.ts';
+import type { DraftKeeper } from '../editing/draft-keeper.ts';
 import type { OpenCount } from '../ui/open-words.ts';
 import { printableStart } from '../ui/safe-text.ts';
 import type { KeyValueStore } from '../ui/stored.ts';
@@ -13,10 +14,12 @@ export class OpenRooms {
   readonly byId = new SvelteMap<string, OpenRoom>();
   readonly #request: Request;
   readonly #store: KeyValueStore;
+  readonly #keeper: DraftKeeper;
 
-  constructor(options: { readonly request: Request; readonly store: KeyValueStore }) {
+  constructor(options: { readonly request: Request; readonly store: KeyValueStore; readonly keeper: DraftKeeper }) {
     this.#request = options.request;
     this.#store = options.store;
+    this.#keeper = options.keeper;
   }
 
   /** True where the session was not known. */
@@ -26,7 +29,7 @@ export class OpenRooms {
       known.session = session;
       return false;
     }
-    const room = new OpenRoom(session, this.#store);
+    const room = new OpenRoom(session, this.#store, this.#keeper);
     this.byId.set(session.id, room);
     void this.#connectLog(room);
     return true;
@@ -61,6 +64,13 @@ export class OpenRooms {
     for (const room of this.byId.values()) room.dispose();
   }
 
+  /** Those that are in one room of one server, in the order of their tabs. */
+  in(profileId: string, room: string): readonly Session[] {
+    return [...this.byId.values()]
+      .map(({ session }) => session)
+      .filter((session) => session.profileId === profileId && session.room === room);
+  }
+
   /** How many are open, by profile; a profile without any is not in it. */
   get counts(): ReadonlyMap<string, OpenCount> {
     const rooms = new Map<string, string[]>();
@@ -71,11 +81,11 @@ export class OpenRooms {
     );
   }
 
-  /** What closing all tabs of a server would lose, in words with their rooms. */
+  /** What is typed in the tabs of a server, in words with their rooms: without its profile, nothing of it comes back. */
   unsavedOf(profileId: string): readonly string[] {
     return [...this.byId.values()]
       .filter((room) => room.session.profileId === profileId)
-      .flatMap((room) => room.unsaved().map((what) => `${what} in ${printableStart(room.session.room, 60)}`));
+      .flatMap((room) => [...room.unsaved(), ...room.kept().map((whose) => `edits of ${whose}`)].map((what) => `${what} in ${printableStart(room.session.room, 60)}`));
   }
 
   async #connectLog(room: OpenRoom): Promise<void> {

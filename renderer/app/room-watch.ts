@@ -1,17 +1,17 @@
 import type { Session } from '../../electron/contract/domain.ts';
-import type { RoomMetadataSeen } from '../rooms/room-metadata.svelte.ts';
+import type { RoomMetadataSeen, WatchedRoom } from '../rooms/room-edit.ts';
 import type { SessionSnapshot, SessionsState } from '../session/client.ts';
-import type { Watched } from '../ui/editor/when-seen.ts';
 
 /** A room's metadata as a session that is in it is told; undefined where none is. */
 export function watchRoomMetadata(
   snapshots: SessionsState,
   sessions: readonly Session[],
   room: string,
-): Watched<RoomMetadataSeen> | undefined {
+): WatchedRoom | undefined {
   const session = sessions.find((one) => one.room === room && isTold(snapshots.sessions.get(one.id)));
   if (session === undefined) return undefined;
   return {
+    call: (call) => snapshots.call(session.id, call),
     current: () => seen(snapshots.sessions.get(session.id)),
     subscribe: (listener) =>
       snapshots.onSnapshot((snapshot) => {

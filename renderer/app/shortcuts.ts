@@ -7,6 +7,7 @@ export type Shortcut =
   | { readonly kind: 'record' }
   | { readonly kind: 'save' }
   | { readonly kind: 'open' }
+  | { readonly kind: 'find-person' }
   | { readonly kind: 'sheet' };
 
 type Keystroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -43,6 +44,11 @@ export const frameKeys: readonly FrameKey[] = [
     keys: 'Ctrl+Shift+R',
     words: 'Record the room in front, or end its recording',
     of: ({ key, shiftKey }) => (shiftKey && key.toLowerCase() === 'r' ? { kind: 'record' } : undefined),
+  },
+  {
+    keys: 'Ctrl+Shift+P',
+    words: 'Find a person in all rooms of the server',
+    of: ({ key, shiftKey }) => (shiftKey && key.toLowerCase() === 'p' ? { kind: 'find-person' } : undefined),
   },
   { keys: 'Ctrl+S', words: 'Save rows of the tab in front', of: (event) => (plain(event, 's') ? { kind: 'save' } : undefined) },
   { keys: 'Ctrl+O', words: 'Open a capture', of: (event) => (plain(event, 'o') ? { kind: 'open' } : undefined) },

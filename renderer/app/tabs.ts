@@ -1,8 +1,8 @@
 import type { ConnectionState, Session } from '../../electron/contract/domain.ts';
 import { printableStart } from '../ui/safe-text.ts';
 
-/** `rooms`, `captures`, or the id of a session or of an open capture. */
-export type Tab = 'rooms' | 'captures' | (string & {});
+/** `rooms`, `captures`, `audit`, or the id of a session or of an open capture. */
+export type Tab = 'rooms' | 'captures' | 'audit' | (string & {});
 
 /**
  * Whose tab it is where another tab has the same room of the same server: the identity, or `observing`. Undefined where

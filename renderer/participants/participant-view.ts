@@ -1,6 +1,7 @@
-import type { ConnectionState, ParticipantInfo, Session } from '../../electron/contract/domain.ts';
+import type { ConnectionState, ParticipantInfo, Profile, Session } from '../../electron/contract/domain.ts';
 import type { SessionSnapshot } from '../session/client.ts';
-import type { EditWay } from './participant-edit.ts';
+import { readOnlyWords } from '../editing/edit-words.ts';
+import type { EditWay } from '../editing/field-change.ts';
 
 /** What is known of the participant that a pane shows, and from whom. */
 export interface ParticipantView {
@@ -61,6 +62,12 @@ export function viewParticipant(sources: ParticipantSources): ParticipantView | 
   return isConnected
     ? { ...remembered, participant: lastSeen, from: 'gone', note: goneNote }
     : { ...remembered, participant: lastSeen, from: 'unknown', note: unknownNote(snapshot.state) };
+}
+
+/** Why nothing can be edited; undefined: it can. */
+export function whyLocked(view: Pick<ParticipantView, 'from'>, profile: Pick<Profile, 'readOnly' | 'name'>): string | undefined {
+  if (profile.readOnly) return readOnlyWords(profile.name);
+  return view.from === 'gone' ? 'They are not in the room any more.' : undefined;
 }
 
 /** True where the live values are known now, so that they can be saved over. */

@@ -12,14 +12,18 @@ export class DeleteRoomState {
   peopleProblem = $state<string>();
   busy = $state(false);
   problem = $state<string>();
+  /** The room's name as the person typed it. */
+  typed = $state('');
   readonly #request: Request;
   readonly #where: { profileId: string; room: string };
+  readonly #room: RoomSummary;
   readonly #own: ReadonlySet<string>;
 
   /** `own`: identities of this console's sessions in the room. */
   constructor(options: { request: Request; profileId: string; room: RoomSummary; own: readonly string[] }) {
     this.#own = new Set(options.own);
     this.#request = options.request;
+    this.#room = options.room;
     this.#where = { profileId: options.profileId, room: options.room.name };
   }
 
@@ -48,12 +52,33 @@ export class DeleteRoomState {
     return { own, others: observers.length - own };
   }
 
+  /**
+   * What has to be typed before it is deleted: the room's name where people are in it, as far as is known; undefined:
+   * nothing. Consoles that observe do not count.
+   */
+  get toType(): string | undefined {
+    const { name, numParticipants } = this.#room;
+    const count = this.people === undefined ? numParticipants : this.names.length + this.hiddenNames.length;
+    return count === 0 ? undefined : printable(name);
+  }
+
+  /** The name was typed, or need not be. A name that cannot be typed counts as it is shown. */
+  get isSure(): boolean {
+    if (this.people === undefined && this.peopleProblem === undefined) return false;
+    const wanted = this.toType;
+    return wanted === undefined || this.typed === wanted || this.typed === this.#room.name;
+  }
+
   /** Resolves with what to tell the person; undefined where it was refused, and `problem` says why. */
   async delete(): Promise<Notice | undefined> {
-    if (this.busy) return undefined;
+    if (this.busy || !this.isSure) return undefined;
     this.busy = true;
     this.problem = undefined;
-    const result = await this.#request('deleteRoom', this.#where);
+    const result = await this.#request('changeRoom', {
+      ...this.#where,
+      changeId: crypto.randomUUID(),
+      change: { kind: 'deleteRoom' },
+    });
     this.busy = false;
     const room = printable(this.#where.room);
     if (result.ok)

@@ -4,8 +4,13 @@ export { SessionsState, type SessionCaller } from './sessions-state.svelte.ts';
 export type {
   Completeness,
   DisconnectInfo,
+  HistoryAnswer,
+  HistoryCause,
+  HistoryField,
+  HistorySubject,
   RoomParticipant,
   SeenAt,
+  SeenValue,
   SessionCall,
   SessionSnapshot,
 } from './protocol.ts';

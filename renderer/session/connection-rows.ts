@@ -15,7 +15,7 @@ export function signalLostRow(): ConnectionRow {
 }
 
 export function resumedRow(ms: number): ConnectionRow {
-  return row(`Signal resumed after ${seconds(ms)}`, 'The data channels stayed open.');
+  return row(`Signal resumed after ${seconds(ms)}`, 'The data channels were kept. Whether all that was sent meanwhile arrived is not known.');
 }
 
 export function connectionLostRow(): ConnectionRow {

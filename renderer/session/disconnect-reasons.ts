@@ -85,6 +85,13 @@ export const lostByObserver: DisconnectInfo = {
   next: 'wait-for-room',
 };
 
+const overReasons: readonly string[] = ['ROOM_DELETED', 'ROOM_CLOSED', 'CLIENT_INITIATED'];
+
+/** Nothing is missed after this: the room has ended, or this console has left it. */
+export function roomIsOver(why: DisconnectInfo | undefined): boolean {
+  return why !== undefined && overReasons.includes(why.reason);
+}
+
 const unknownReason: Omit<DisconnectInfo, 'reason'> = {
   title: 'Disconnected',
   message: 'The connection was lost and could not be made again. Is the server running and reachable? Join again when it is.',

@@ -6,6 +6,7 @@ const keptGaps = 50;
 export class GapList {
   #closed: readonly SessionGap[] = [];
   #total = 0;
+  #resumes = 0;
   #sinceMs: number | undefined;
 
   /** Since when nothing can be received; undefined while it can. */
@@ -23,17 +24,24 @@ export class GapList {
     return this.#total + (this.#sinceMs === undefined ? 0 : 1);
   }
 
+  /** Times that the data channels were kept. */
+  get resumes(): number {
+    return this.#resumes;
+  }
+
   /** Nothing can be received from now on; one that lasts goes on. */
   open(now: number): void {
     this.#sinceMs ??= now;
   }
 
-  /** Connected again; answers how long it was, ms. `isGap`: false where the data channels stayed open all the time. */
+  /** Connected again; answers how long it was, ms. `isGap`: false where the data channels were kept. */
   close(now: number, isGap: boolean): number {
     const sinceMs = this.#sinceMs;
     if (sinceMs === undefined) return 0;
     this.#sinceMs = undefined;
-    if (isGap) {
+    if (!isGap) {
+      this.#resumes += 1;
+    } else {
       this.#total += 1;
       this.#closed = [...this.#closed, { sinceMs, untilMs: now }].slice(-keptGaps);
     }

@@ -1,4 +1,4 @@
-import type { Permissions } from '../../electron/contract/domain.ts';
+import type { Permissions, TrackSummary } from '../../electron/contract/domain.ts';
 import { printable } from '../payload/codecs/index.ts';
 import type { RoomEventEntry } from '../traffic/protocol/index.ts';
 import type { RoomParticipant } from './protocol.ts';
@@ -47,8 +47,37 @@ function compareParticipant(old: RoomParticipant, now: RoomParticipant): Change[
   values('name', `${now.identity} name`, old.name, now.name);
   values('attributes', `${now.identity} attributes`, attributesText(old.attributes), attributesText(now.attributes));
   values('permissions', `${now.identity} permissions`, permissionsText(old.permissions), permissionsText(now.permissions), 'warn');
+  changes.push(...compareTracks(old, now));
   values('state', `${now.identity} state`, old.state, now.state);
   return changes;
+}
+
+/** The room tells that a track is muted, never who muted it. */
+function compareTracks(old: RoomParticipant, now: RoomParticipant): Change[] {
+  const before = new Map(old.tracks.map((track) => [track.sid, track]));
+  const after = new Set(now.tracks.map((track) => track.sid));
+  const row = (track: TrackSummary, what: string, text = track.sid): Change => ({
+    event: 'track',
+    severity: 'info',
+    identity: now.identity,
+    title: `${now.identity} ${trackWords(track)} ${what}`,
+    text,
+    before: undefined,
+    after: undefined,
+  });
+  return [
+    ...old.tracks.filter(({ sid }) => !after.has(sid)).map((track) => row(track, 'unpublished')),
+    ...now.tracks.flatMap((track) => {
+      const known = before.get(track.sid);
+      if (known === undefined) return [row(track, 'published', joinWords(track.sid, track.muted ? 'muted' : ''))];
+      return known.muted === track.muted ? [] : [row(track, track.muted ? 'muted' : 'unmuted')];
+    }),
+  ];
+}
+
+/** `microphone`, `screen share audio`; of a track without a source its kind. */
+function trackWords({ source, kind }: TrackSummary): string {
+  return source === 'unknown' || source === '' ? `${kind} track` : source.replaceAll('_', ' ');
 }
 
 function joined(who: RoomParticipant): Change {
@@ -93,6 +122,7 @@ const permissionWords: readonly (readonly [keyof Permissions, string])[] = [
   ['canSubscribe', 'receive media'],
   ['canUpdateMetadata', 'edit own metadata'],
   ['canSubscribeMetrics', 'receive metrics'],
+  ['canManageAgentSession', 'manage agent sessions'],
   ['hidden', 'hidden'],
   ['recorder', 'recorder'],
   ['agent', 'agent'],

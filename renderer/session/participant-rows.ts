@@ -68,11 +68,14 @@ function trackSummary(publication: TrackPublication): TrackSummary {
 
 function seenAt(row: Omit<RoomParticipant, 'seenAt'>, known: RoomParticipant | undefined, now: number): SeenAt {
   if (known === undefined) return unseen;
-  const sameAttributes = JSON.stringify(known.attributes) === JSON.stringify(row.attributes);
+  const isSame = (key: 'attributes' | 'permissions' | 'tracks'): boolean =>
+    JSON.stringify(known[key]) === JSON.stringify(row[key]);
   return {
     metadata: known.metadata === row.metadata ? known.seenAt.metadata : now,
     name: known.name === row.name ? known.seenAt.name : now,
-    attributes: sameAttributes ? known.seenAt.attributes : now,
+    attributes: isSame('attributes') ? known.seenAt.attributes : now,
+    permissions: isSame('permissions') ? known.seenAt.permissions : now,
+    tracks: isSame('tracks') ? known.seenAt.tracks : now,
   };
 }
 

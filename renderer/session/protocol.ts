@@ -9,6 +9,49 @@ import type { Result } from '../../electron/contract/result.ts';
  * soon as its port arrives. All rows are plain data.
  */
 
+/** Whose values: the room's, or those of whoever has an identity, over all its connections. */
+export const historySubject = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('room') }),
+  z.object({ kind: z.literal('participant'), identity: z.string() }),
+]);
+export type HistorySubject = z.infer<typeof historySubject>;
+/** Of a room there is metadata only. */
+export type HistoryField = 'metadata' | 'name' | 'attributes';
+
+/**
+ * Why a value came about, as far as it is known. token: as it was first told of a connection that joined while this
+ * console was in the room. found: as it was when this console joined. gap: changed while it was not connected.
+ * console: asked for from here. untold: the room tells that a value changed, never who changed it.
+ */
+export type HistoryCause =
+  | { readonly kind: 'token' | 'found' | 'gap' | 'untold' }
+  | { readonly kind: 'console'; readonly by: string };
+
+/** One value that the room told. */
+export interface SeenValue {
+  /** Ascending over all of a session; from 1. */
+  readonly id: number;
+  readonly field: HistoryField;
+  /** Epoch ms. */
+  readonly atMs: number;
+  /** The value that it took the place of; undefined: the first one, or with `isCut` one that is not kept any more. */
+  readonly before: string | undefined;
+  readonly isCut?: boolean;
+  /** Of attributes as JSON, keys in order; empty where there are none. */
+  readonly value: string;
+  readonly cause: HistoryCause;
+}
+
+export interface HistoryAnswer {
+  /** Of the oldest value that is kept of the subject; what is older is gone. */
+  readonly firstId: number;
+  readonly entries: readonly SeenValue[];
+  /** Values that were let go, as there is room for so much only. */
+  readonly dropped: number;
+  /** There may be more of them: of so many identities it is not counted one by one. */
+  readonly droppedUncounted: boolean;
+}
+
 /** console → session: a call, answered by a `SessionAnswer` with the same id. */
 export const sessionCall = z.object({
   id: z.number().int(),
@@ -38,11 +81,26 @@ export const sessionCall = z.object({
       text: z.string(),
       severity: z.enum(['info', 'warn', 'bad']),
     }),
+    /** Said right before this console asks the server for a change: the history then knows the room's event as its own. */
+    z.object({
+      name: z.literal('expectChange'),
+      subject: historySubject,
+      change: z.discriminatedUnion('field', [
+        z.object({ field: z.literal('metadata'), value: z.string() }),
+        z.object({ field: z.literal('name'), value: z.string() }),
+        /** Only those that change; an empty value deletes. */
+        z.object({ field: z.literal('attributes'), value: z.record(z.string(), z.string()) }),
+      ]),
+      /** As it stands after “from”: “this console”. */
+      by: z.string().max(200),
+    }),
+    /** Answered with a `HistoryAnswer`: what came after the value with this id; 0: all that is kept. */
+    z.object({ name: z.literal('readHistory'), subject: historySubject, afterId: z.number().int().min(0) }),
   ]),
 });
 export type SessionCall = z.infer<typeof sessionCall>;
-/** The ok value of every call is undefined: effects are seen as events of the room. */
-export type SessionAnswer = { readonly id: number; readonly result: Result<undefined> };
+/** The ok value is undefined, but of readHistory: effects are seen as events of the room. */
+export type SessionAnswer = { readonly id: number; readonly result: Result<HistoryAnswer | undefined> };
 
 /** Why a session is not (or no longer) connected, in words, with the next step. */
 export interface DisconnectInfo {
@@ -108,6 +166,9 @@ export interface SeenAt {
   readonly metadata: number | undefined;
   readonly name: number | undefined;
   readonly attributes: number | undefined;
+  readonly permissions?: number | undefined;
+  /** What is published, and whether it is muted. */
+  readonly tracks?: number | undefined;
 }
 
 /** A participant as the room tells it to this session. */
@@ -135,6 +196,8 @@ export interface SessionSnapshot {
   readonly roomMetadataSeenAt: number | undefined;
   /** From the join response; empty before. */
   readonly serverVersion: string;
+  /** As `serverVersion`; a server of one's own may have none. */
+  readonly serverRegion?: string;
   readonly participants: readonly RoomParticipant[];
   readonly completeness: Completeness;
   /** Epoch ms since when this session listens: its first join. Undefined before. */

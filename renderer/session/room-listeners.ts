@@ -24,6 +24,10 @@ const participantEvents: readonly `${RoomEvent}`[] = [
   'participantActive',
   'trackPublished',
   'trackUnpublished',
+  'localTrackPublished',
+  'localTrackUnpublished',
+  'trackMuted',
+  'trackUnmuted',
 ];
 
 /** Listens to a room before it connects, so that no event is missed. `isCurrent`: whether it is still asked for. */
@@ -34,6 +38,18 @@ export function listenToRoom(room: Room, isCurrent: () => boolean, listeners: Ro
     });
   };
   for (const event of participantEvents) on(event, () => listeners.participantsChanged());
+  // Of three permission flags (canUpdateMetadata, canManageAgentSession, agent) livekit-client 2.23 takes the new value
+  // and fires no event (Participant.setPermissions), so the server's updates themselves are listened to as well.
+  let engine: Room['engine'] | undefined;
+  const listenToEngine = (): void => {
+    if (room.engine === engine) return;
+    engine = room.engine;
+    engine.on('participantUpdate', () => {
+      if (isCurrent()) listeners.participantsChanged();
+    });
+  };
+  listenToEngine();
+  on('signalConnected', listenToEngine);
   on('roomMetadataChanged', () => listeners.roomMetadataChanged());
   on('signalReconnecting', () => listeners.signalLost());
   on('reconnecting', () => listeners.buildingAnew());

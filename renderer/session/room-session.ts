@@ -11,8 +11,9 @@ import {
   signalLostRow,
 } from './connection-rows.ts';
 import { connectRoom, type Connecting } from './connect-room.ts';
-import { describeDisconnect, lostByObserver } from './disconnect-reasons.ts';
+import { describeDisconnect, lostByObserver, roomIsOver } from './disconnect-reasons.ts';
 import { GapList } from './gap-list.ts';
+import { HistoryWatch } from './history-watch.ts';
 import { byJoin } from './join-order.ts';
 import { compareParticipants } from './participant-changes.ts';
 import { participantRows } from './participant-rows.ts';
@@ -49,6 +50,8 @@ interface RoomSessionOptions {
  */
 export class RoomSession {
   readonly #options: RoomSessionOptions;
+  /** Every value that was seen since the first join. */
+  readonly history: HistoryWatch;
   #session: Session;
   #connecting: Connecting | undefined;
   #room: Room | undefined;
@@ -68,6 +71,7 @@ export class RoomSession {
   constructor(options: RoomSessionOptions) {
     this.#options = options;
     this.#session = options.grant.session;
+    this.history = new HistoryWatch({ now: options.now });
     this.#since = options.now();
     this.#proof = new SessionProof({ ...options, note: (row) => this.note(row) });
   }
@@ -122,6 +126,7 @@ export class RoomSession {
       roomMetadata: this.#roomMetadata ?? '',
       roomMetadataSeenAt: this.#roomMetadataSeenAt,
       serverVersion: room?.serverInfo?.version ?? '',
+      serverRegion: room?.serverInfo?.region ?? '',
       // Who is there now is not known without a connection; the last state stays inside, to compare with.
       participants: this.#state === 'disconnected' ? [] : [...this.#participants.values()],
       completeness: this.#proof.completeness,
@@ -143,9 +148,11 @@ export class RoomSession {
       ...counts.byChannel(),
       roomSid: this.#roomSid,
       serverVersion: this.#room?.serverInfo?.version ?? '',
+      serverRegion: this.#room?.serverInfo?.region ?? '',
       clockOffsetMs: Date.now() - now(),
-      completeness: reportedCompleteness(this.#proof.completeness),
+      completeness: { ...reportedCompleteness(this.#proof.completeness), resumes: this.#gaps.resumes },
       gaps: this.#gaps.total,
+      interruptedSinceMs: roomIsOver(this.#disconnect) ? undefined : this.#gaps.openSinceMs,
     };
   }
 
@@ -232,6 +239,7 @@ export class RoomSession {
     const now = this.#options.now();
     const after = participantRows(room, this.#participants, now);
     const changes = compareParticipants(this.#participants, after, cause);
+    this.history.people(this.#participants, after, cause !== '');
     this.#participants = after;
     this.#options.log.context(
       { identity: room.localParticipant.identity, sid: room.localParticipant.sid },
@@ -246,6 +254,7 @@ export class RoomSession {
     const before = this.#roomMetadata;
     const after = this.#room?.metadata ?? '';
     this.#roomMetadata = after;
+    this.history.room(before, after);
     if (before !== undefined && before !== after) {
       this.#roomMetadataSeenAt = this.#options.now();
       this.note({ event: 'room-metadata', severity: 'info', identity: '', title: 'Room metadata', text: '', before, after });

@@ -1,14 +1,26 @@
 import type { Room } from 'livekit-client';
 import type { Result } from '../../electron/contract/result.ts';
 import { ok, refused, unknown } from '../../electron/contract/result.ts';
+import { updateOwn, type ReportOwnChange } from './own-changes.ts';
 import type { RoomSession } from './room-session.ts';
-import type { SessionCall } from './protocol.ts';
+import type { HistoryAnswer, SessionCall } from './protocol.ts';
+
+export type { ReportOwnChange } from './own-changes.ts';
 
 /** `publishData` waits for its channel as long as the connection takes; nobody should wait longer than this. */
 const publishDeadlineMs = 10_000;
 
 /** Carries out what the console page asks of one session. */
-export async function runCall(session: RoomSession, call: SessionCall['call']): Promise<Result<undefined>> {
+export async function runCall(
+  session: RoomSession,
+  call: SessionCall['call'],
+  report: ReportOwnChange,
+): Promise<Result<HistoryAnswer | undefined>> {
+  if (call.name === 'readHistory') return ok(session.history.read(call.subject, call.afterId));
+  if (call.name === 'expectChange') {
+    session.history.expect(call.subject, call.change, call.by);
+    return ok(undefined);
+  }
   if (call.name === 'noteAction') {
     const { title, text, severity } = call;
     session.note({ event: 'action', severity, identity: '', title, text, before: undefined, after: undefined });
@@ -21,8 +33,9 @@ export async function runCall(session: RoomSession, call: SessionCall['call']): 
   if (session.session.role.kind === 'observe') {
     return refused('observer', 'A hidden observer cannot send and has nothing of its own to edit. Join as a participant.');
   }
+  if (call.name === 'updateOwn') return updateOwn({ session, room, report, explain }, call);
   try {
-    return call.name === 'publishData' ? await publish(room, call) : await updateOwn(room, call);
+    return await publish(room, call);
   } catch (error) {
     return explain(error);
   }
@@ -46,29 +59,6 @@ async function publish(room: Room, call: Extract<SessionCall['call'], { name: 'p
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** One after the other, as livekit-client has it; where a later one fails, what was done before is said. */
-async function updateOwn(room: Room, call: Extract<SessionCall['call'], { name: 'updateOwn' }>): Promise<Result<undefined>> {
-  const own = room.localParticipant;
-  const { metadata, displayName, attributes } = call;
-  const steps: readonly (readonly [what: string, run: () => Promise<void>])[] = [
-    ...(metadata === undefined ? [] : [['metadata', () => own.setMetadata(metadata)] as const]),
-    ...(displayName === undefined ? [] : [['name', () => own.setName(displayName)] as const]),
-    ...(attributes === undefined ? [] : [['attributes', () => own.setAttributes(attributes)] as const]),
-  ];
-  const done: string[] = [];
-  for (const [what, run] of steps) {
-    try {
-      await run();
-      done.push(what);
-    } catch (error) {
-      const failure = explain(error);
-      if (failure.ok || done.length === 0) return failure;
-      return { ...failure, message: `${failure.message} Before that, the ${done.join(' and ')} was changed.` };
-    }
-  }
-  return ok(undefined);
 }
 
 function explain(error: unknown): Result<undefined> {

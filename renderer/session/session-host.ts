@@ -4,9 +4,9 @@ import { refused } from '../../electron/contract/result.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { z } from '../../electron/contract/zod.ts';
 import { BrowserCounts } from './browser-counts.ts';
-import { sessionCall, type SessionCall, type SessionMessage } from './protocol.ts';
+import { sessionCall, type HistoryAnswer, type SessionCall, type SessionMessage } from './protocol.ts';
 import { RoomSession, type SessionLog } from './room-session.ts';
-import { runCall } from './run-call.ts';
+import { runCall, type ReportOwnChange } from './run-call.ts';
 import type { SessionCounts } from './session-proof.ts';
 
 /** Changes within this time go out as one snapshot: a room of hundreds joins in one go. */
@@ -27,6 +27,8 @@ interface SessionHostOptions {
   readonly report: (report: SessionReport) => void;
   /** Asks for a new grant as soon as the session's room is there. */
   readonly lookForRoom: (sessionId: string) => void;
+  /** For the audit log: a change of the own participant through the client, before it is asked for and after. */
+  readonly reportOwnChange: ReportOwnChange;
   readonly now: () => number;
 }
 
@@ -76,10 +78,10 @@ export class SessionHost {
   }
 
   /** Carries out a call on one session; refused, too, where the session is not here. */
-  async call(sessionId: string, call: SessionCall['call']): Promise<Result<undefined>> {
+  async call(sessionId: string, call: SessionCall['call']): Promise<Result<HistoryAnswer | undefined>> {
     const hosted = this.#hosted.get(sessionId);
     if (hosted === undefined) return refused('session-closed', 'This tab is closed, so nothing was sent.');
-    return runCall(hosted.session, call);
+    return runCall(hosted.session, call, this.#options.reportOwnChange);
   }
 
   #open(grant: JoinGrant): Hosted {

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Result } from '../../electron/contract/result.ts';
-import { refused, unknown } from '../../electron/contract/result.ts';
-import type { SessionCall, SessionMessage, SessionSnapshot } from './protocol.ts';
+import { ok, refused, unknown } from '../../electron/contract/result.ts';
+import type { HistoryAnswer, HistorySubject, SessionCall, SessionMessage, SessionSnapshot } from './protocol.ts';
 
 /** Long enough for livekit-client's own 5 s limits to answer first. */
 const callDeadlineMs = 15_000;
@@ -13,7 +13,7 @@ export interface SessionCaller {
 
 interface Waiting {
   readonly sessionId: string;
-  readonly resolve: (result: Result<undefined>) => void;
+  readonly resolve: (result: Result<HistoryAnswer | undefined>) => void;
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
@@ -71,7 +71,19 @@ export class SessionsState implements SessionCaller {
     return heard === undefined ? 0 : this.#now() - heard.at;
   }
 
-  call(sessionId: string, call: SessionCall['call']): Promise<Result<undefined>> {
+  async call(sessionId: string, call: SessionCall['call']): Promise<Result<undefined>> {
+    const result = await this.#ask(sessionId, call);
+    return result.ok ? ok(undefined) : result;
+  }
+
+  /** The values of a room or of an identity that its session has seen after the one with this id; 0: all. */
+  async readHistory(sessionId: string, subject: HistorySubject, afterId: number): Promise<Result<HistoryAnswer>> {
+    const result = await this.#ask(sessionId, { name: 'readHistory', subject, afterId });
+    if (!result.ok) return result;
+    return result.value === undefined ? refused('no-history', 'The history was not told.') : ok(result.value);
+  }
+
+  #ask(sessionId: string, call: SessionCall['call']): Promise<Result<HistoryAnswer | undefined>> {
     const port = this.#port;
     if (port === undefined) {
       return Promise.resolve(refused('no-session-page', 'The page that holds the rooms is not ready. Try again in a moment.'));
@@ -111,7 +123,7 @@ export class SessionsState implements SessionCaller {
     this.#heard.set(sessionId, { sampledAtMs, at: this.#now() });
   }
 
-  #settle(id: number, result: Result<undefined>): void {
+  #settle(id: number, result: Result<HistoryAnswer | undefined>): void {
     const waiting = this.#waiting.get(id);
     if (waiting === undefined) return;
     clearTimeout(waiting.timer);

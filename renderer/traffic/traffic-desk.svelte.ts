@@ -2,8 +2,10 @@ import type { Result } from '../../electron/contract/result.ts';
 import { PassingNote } from '../ui/passing-note.svelte.ts';
 import { parseFilter } from './filter/parse-filter.ts';
 import { withTimeRange } from './filter/time-range.ts';
-import type { MenuPlace, OpenValueMenu } from './filter/value-menu.ts';
+import type { MenuAction, MenuPlace, OpenValueMenu } from './filter/value-menu.ts';
 import type { LogView } from './log-view.svelte.ts';
+import { moderateLabel } from './moderate-label.ts';
+import type { RowView } from './protocol/index.ts';
 import { isPacketDetail } from './row-json.ts';
 import { cellValue } from './timeline/cell-value.ts';
 import type { PaneCommand } from './timeline/pane-keys.ts';
@@ -16,6 +18,8 @@ interface TrafficDeskOptions {
   readonly choices: TrafficChoices;
   /** Puts a text on the clipboard. */
   readonly write: (text: string) => Promise<Result<undefined>>;
+  /** Leads to whoever a row is of, to be moderated; left out in a capture. */
+  readonly moderate?: (row: RowView) => void;
 }
 
 /** What is open around one room's rows, and what its views, menus and dialogs ask for. */
@@ -25,6 +29,8 @@ export class TrafficDesk {
   readonly note = new PassingNote();
   readonly actions: TimelineActions;
   readonly #write: TrafficDeskOptions['write'];
+  /** Undefined: nobody can be moderated from here. */
+  readonly moderate: TrafficDeskOptions['moderate'];
   isGoing = $state(false);
   isFinding = $state(false);
   isColouring = $state(false);
@@ -34,6 +40,7 @@ export class TrafficDesk {
     this.log = options.log;
     this.choices = options.choices;
     this.#write = options.write;
+    this.moderate = options.moderate;
     this.actions = new TimelineActions({ ...options, note: this.note, parse: parseFilter });
   }
 
@@ -45,6 +52,15 @@ export class TrafficDesk {
     const packets = (this.log.detail?.details ?? []).filter((detail) => detail !== undefined && isPacketDetail(detail));
     const payload = packets.find(({ row }) => row.row === cell.row.row)?.payload;
     return { target: cellValue(cell.row, cell.column, payload), place };
+  }
+
+  /** What the menu's row offers besides its values. */
+  get menuActions(): readonly MenuAction[] {
+    const row = this.#menu?.cell.row;
+    const moderate = this.moderate;
+    const label = row === undefined ? undefined : moderateLabel(row);
+    if (row === undefined || moderate === undefined || label === undefined) return [];
+    return [{ label, run: () => moderate(row) }];
   }
 
   openMenu(cell: PointedCell, place: MenuPlace): void {

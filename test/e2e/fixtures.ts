@@ -7,7 +7,7 @@ import { SecondClient, serverApi, type JoinOptions } from '../support/second-cli
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { StartPage } from './pages/start-page.ts';
 
-interface TestFixtures {
+export interface TestFixtures {
   /** The running application; its profile "From the environment" is the test server. */
   running: RunningConsole;
   start: StartPage;
@@ -21,7 +21,7 @@ interface TestFixtures {
   joinRaw(identity: string, options?: Partial<RawJoinOptions>): Promise<RawClient>;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   server: TestServer;
   /** Started with the first test that asks for it. */
   rawClients: RawClients;

@@ -95,7 +95,7 @@ test('room metadata: set at creation, updated from here, seen here and by the ot
   const page = await rooms.observe(room);
   await page.window.getByRole('tab', { name: 'Rooms' }).click();
   await rooms.menu(room, /metadata/i);
-  await rooms.dialog.getByRole('textbox', { name: 'Room metadata' }).fill('{"made":"by hand"}');
+  await rooms.dialog.getByRole('textbox', { name: 'Room metadata', exact: true }).fill('{"made":"by hand"}');
   await rooms.dialog.getByRole('button', { name: /^Save/ }).click();
   await bob.until('the new room metadata', () => bob.room.metadata === '{"made":"by hand"}');
   await expect(page.window.getByText(/seen by the room after \d+ ms/i).first()).toBeVisible();

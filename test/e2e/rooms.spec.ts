@@ -33,7 +33,10 @@ test('deleting a room names who is in it, and puts them out', async ({ start, ro
   const dialog = rooms.window.getByRole('alertdialog').or(rooms.window.getByRole('dialog'));
   await expect(dialog).toContainText('alice');
   await expect(dialog).toContainText('you (ops-1)');
-  await dialog.getByRole('button', { name: /^Delete/ }).click();
+  const remove = dialog.getByRole('button', { name: /^Delete/ });
+  await expect(remove).toHaveAttribute('aria-disabled', 'true');
+  await dialog.getByRole('textbox', { name: 'Name of the room' }).fill(room);
+  await remove.click();
   await alice.until('its own disconnect', () => alice.disconnects.length > 0);
   await expect(rooms.row(room)).toHaveCount(0);
   expect(await api.listRooms([room])).toEqual([]);

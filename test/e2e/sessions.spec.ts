@@ -100,9 +100,9 @@ test('the keyboard keeps its place when a tab comes, goes and is stepped to', as
   await expect(one.window.getByRole('tab', { name: `${room} ops-1` })).toBeVisible();
   await one.window.keyboard.press('Control+1');
   await expect(one.status.getByText('1 room open in 2 tabs')).toBeVisible();
-  await one.window.keyboard.press('Control+4');
+  await one.window.keyboard.press('Control+5');
   await one.grid.focus();
-  await one.window.keyboard.press('Control+3');
+  await one.window.keyboard.press('Control+4');
   await expect(one.window.getByRole('tab', { name: `${room} ops-1` })).toBeFocused();
   await one.window.keyboard.press('Control+w');
   await expect(one.window.getByRole('tab', { selected: true })).toBeFocused();

@@ -150,6 +150,23 @@ describe('participants', () => {
   });
 });
 
+test('calls for one who is not there end as “not reached”, without having done anything', async () => {
+  const calls = await Promise.all([
+    api().muteTrack({ room, identity: 'x', trackSid: 'TR_1', muted: true }),
+    api().updateSubscriptions({ room, identity: 'x', trackSids: ['TR_1'], subscribe: true }),
+  ]);
+  for (const call of calls) expect(call).toMatchObject({ kind: 'refused', reason: 'not-reached' });
+  expect(await api().removeParticipant(room, 'x', false)).toMatchObject({ kind: 'refused', reason: 'participant-not-found' });
+});
+
+test('muting a track that nobody has is OK to the server, and told as no track', async () => {
+  const client = await SecondClient.join(server, { room, identity: 'nurse' });
+  await untilActive(1);
+  expect(await api().muteTrack({ room, identity: 'nurse', trackSid: 'TR_none', muted: true })).toEqual({ ok: true, value: undefined });
+  expect(await api().updateSubscriptions({ room, identity: 'nurse', trackSids: ['TR_none'], subscribe: true })).toMatchObject({ ok: true });
+  await client.leave();
+});
+
 describe('messages', () => {
   test('reach all, or those named, from nobody', async () => {
     const [first, second] = await Promise.all([

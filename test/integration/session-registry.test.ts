@@ -34,6 +34,7 @@ function makeRegistry() {
   const waiting: ((grant: JoinGrant) => void)[] = [];
   const registry = new SessionRegistry({
     admission: new SessionAdmission({
+      mayParticipate: () => ok(undefined),
       credentialsOf: () => ok(credentials),
       apiOf: () => new LivekitApi({ credentials, now: () => Date.now() }),
       mint: mintJoinToken,
@@ -234,6 +235,7 @@ test('without a server nothing opens, and the reason is told', async () => {
   await own.kill();
   const credentials = { url: own.url, apiKey: own.apiKey, secret: own.apiSecret };
   const admission = new SessionAdmission({
+    mayParticipate: () => ok(undefined),
     credentialsOf: () => ok(credentials),
     apiOf: () => new LivekitApi({ credentials, now: () => Date.now() }),
     mint: mintJoinToken,

@@ -24,3 +24,13 @@ export async function commandLines(): Promise<string[]> {
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
   return lines.map((line) => line.replaceAll('\0', ' ').trim()).filter((line) => line !== '');
 }
+
+/** The process of Chromium's network service of the application with these user data; undefined: there is none now. */
+export async function networkServiceOf(userData: string): Promise<number | undefined> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  for (const pid of pids) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes('utility-sub-type=network') && line.includes(userData)) return Number(pid);
+  }
+  return undefined;
+}

@@ -1,4 +1,13 @@
-import { DataPacketKind, Room, RoomEvent } from '@livekit/rtc-node';
+import {
+  AudioFrame,
+  AudioSource,
+  DataPacketKind,
+  LocalAudioTrack,
+  Room,
+  RoomEvent,
+  TrackPublishOptions,
+  TrackSource,
+} from '@livekit/rtc-node';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import type { VideoGrant } from 'livekit-server-sdk';
 
@@ -32,6 +41,18 @@ export interface JoinOptions {
   readonly grant?: Partial<VideoGrant>;
 }
 
+export async function joinToken(server: ServerAddress, options: JoinOptions): Promise<string> {
+  const { identity, name, metadata, attributes } = options;
+  const token = new AccessToken(server.apiKey, server.apiSecret, {
+    identity,
+    ...(name === undefined ? {} : { name }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(attributes === undefined ? {} : { attributes }),
+  });
+  token.addGrant({ roomJoin: true, room: options.room, canUpdateOwnMetadata: true, ...options.grant });
+  return token.toJwt();
+}
+
 /** How long anything that another client should see may take. The server batches joins for up to 3 s. */
 const seenWithinMs = 10_000;
 
@@ -52,18 +73,15 @@ export class SecondClient {
   }
 
   static async join(server: ServerAddress, options: JoinOptions): Promise<SecondClient> {
-    const { identity, name, metadata, attributes } = options;
-    const token = new AccessToken(server.apiKey, server.apiSecret, {
-      identity,
-      ...(name === undefined ? {} : { name }),
-      ...(metadata === undefined ? {} : { metadata }),
-      ...(attributes === undefined ? {} : { attributes }),
-    });
-    token.addGrant({ roomJoin: true, room: options.room, canUpdateOwnMetadata: true, ...options.grant });
+    return SecondClient.joinWith(server, options.identity, await joinToken(server, options));
+  }
+
+  /** With a token that may have been used before: what a removed participant does. */
+  static async joinWith(server: ServerAddress, identity: string, token: string): Promise<SecondClient> {
     const room = new Room();
     const client = new SecondClient(room, identity);
     client.#listen();
-    await room.connect(server.url, await token.toJwt(), { autoSubscribe: false, dynacast: false });
+    await room.connect(server.url, token, { autoSubscribe: false, dynacast: false });
     return client;
   }
 
@@ -74,6 +92,17 @@ export class SecondClient {
       ...(options.topic === undefined ? {} : { topic: options.topic }),
       ...(options.to === undefined ? {} : { destination_identities: options.to }),
     });
+  }
+
+  /** Publishes a silent microphone. Answers the track's sid. */
+  async publishMicrophone(): Promise<string> {
+    const source = new AudioSource(48_000, 1);
+    const track = LocalAudioTrack.createAudioTrack('microphone', source);
+    const options = new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE });
+    const published = await this.#own().publishTrack(track, options);
+    await source.captureFrame(AudioFrame.create(48_000, 1, 480));
+    if (published.sid === undefined) throw new Error(`${this.identity} published a track without a sid`);
+    return published.sid;
   }
 
   setMetadata(metadata: string): Promise<void> {

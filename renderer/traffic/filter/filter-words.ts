@@ -66,6 +66,7 @@ const eventMeanings: Readonly<Record<RoomEventName, string>> = {
   name: 'a participant’s name',
   attributes: 'a participant’s attributes',
   permissions: 'a participant’s permissions',
+  track: 'a track published, unpublished, muted or unmuted',
   'room-metadata': 'the room’s metadata',
   connection: 'this console’s connection',
   gap: 'a stretch that was not seen',

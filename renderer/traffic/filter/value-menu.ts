@@ -60,6 +60,12 @@ export function copyText({ value, copy }: ValueTarget): string {
   return copy ?? (value === undefined ? '' : String(value));
 }
 
+/** What a menu offers besides what is done with the value. */
+export interface MenuAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** A place for a menu, in px of the window. */
 export interface MenuPlace {
   readonly x: number;

@@ -76,6 +76,8 @@ export const viewMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('clear') }),
   /** Read no further in a capture; what was read stays. */
   z.object({ type: z.literal('cancelReading') }),
+  /** A capture whose reading is held is read further. */
+  z.object({ type: z.literal('readOn') }),
   ...tableMessages,
   ...compareMessages,
 ]);

@@ -5,6 +5,8 @@ export interface CaptureReading {
   readonly total: number;
   /** No more rows come: it is read, was stopped, or cannot be read further. */
   readonly done: boolean;
+  /** It goes on only when somebody says `readOn`: it grows as no traffic does. `problem` says so. */
+  readonly isHeld?: boolean | undefined;
   /** What is wrong with it, why, and what to do: for the person. Undefined: it is whole, or not known yet. */
   readonly problem: string | undefined;
   /** What else is to be known of it: sentences. */
@@ -45,4 +47,6 @@ export interface CaptureCompleteness {
   readonly sampledSent?: number | undefined;
   readonly unverified: number;
   readonly mismatch: boolean;
+  /** Times that the signal was resumed, and nobody can tell whether all came meanwhile. */
+  readonly resumes?: number | undefined;
 }

@@ -91,6 +91,8 @@ export type RoomEventName =
   | 'name'
   | 'attributes'
   | 'permissions'
+  /** Somebody published or unpublished a track, or it was muted or unmuted. */
+  | 'track'
   | 'room-metadata'
   | 'connection'
   | 'gap'

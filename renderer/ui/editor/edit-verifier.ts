@@ -6,10 +6,12 @@ import { whenSeen, type Timers, type Watched } from './when-seen.ts';
 export type EditOutcome =
   /** The room told the new value. `answered` is false where the server's own answer never came. */
   | { readonly kind: 'seen'; readonly afterMs: number; readonly answered: boolean }
+  /** The room is not open here; the server lists the new value, or it does not. */
+  | { readonly kind: 'listed' | 'not-listed' }
   /** The server said OK to an empty value and the live value stayed. */
   | { readonly kind: 'ignored-empty' }
   /** The server said OK and the room showed nothing new in `withinMs`. */
-  | { readonly kind: 'not-seen'; readonly withinMs: number }
+  | { readonly kind: 'not-seen'; readonly withinMs: number; readonly doubts?: readonly string[] }
   /** The server said OK, and this console cannot see the effect: `why` is a sentence. */
   | { readonly kind: 'out-of-sight'; readonly why: string }
   /** The server said OK, and the one it concerns is not in the room any more. */
@@ -34,6 +36,8 @@ export interface EditToVerify<T> {
   read(state: T): LiveValue | 'gone' | { readonly outOfSight: string };
   /** An empty metadata or name, which the server answers with OK and ignores. */
   readonly emptyIsIgnored: boolean;
+  /** After `send`: sentences of what is known not to have come about, or why nothing may be seen. */
+  doubts?(): readonly string[];
   readonly timers: Timers;
   /** Epoch ms. */
   now(): number;
@@ -72,7 +76,9 @@ export async function verifyEdit<T>(edit: EditToVerify<T>): Promise<EditOutcome>
   const after = lookAt(edit, edit.watched.current());
   if (after === 'gone') return { kind: 'left' };
   const turnedBlind = whyOutOfSight(after);
-  return turnedBlind === undefined ? { kind: 'not-seen', withinMs } : { kind: 'out-of-sight', why: turnedBlind };
+  if (turnedBlind !== undefined) return { kind: 'out-of-sight', why: turnedBlind };
+  const doubts = edit.doubts?.() ?? [];
+  return { kind: 'not-seen', withinMs, ...(doubts.length === 0 ? {} : { doubts }) };
 }
 
 type Look = ReturnType<EditToVerify<unknown>['read']> | undefined;

@@ -16,6 +16,18 @@ export function outcomeWords(outcome: EditOutcome, what: string): OutcomeWords {
         title: `Seen by the room after ${outcome.afterMs.toLocaleString('en')} ms`,
         text: outcome.answered ? '' : 'The server’s own answer never came, but the room has the new value.',
       };
+    case 'listed':
+      return {
+        severity: 'ok',
+        title: 'The server lists the new value',
+        text: 'This room is not open here, so what its people saw is not known.',
+      };
+    case 'not-listed':
+      return {
+        severity: 'warn',
+        title: 'The server said OK, but does not list the new value',
+        text: 'Somebody may have changed it again, or the room is over. Look at the live value before trying again.',
+      };
     case 'ignored-empty':
       return {
         severity: 'warn',
@@ -28,7 +40,7 @@ export function outcomeWords(outcome: EditOutcome, what: string): OutcomeWords {
       return {
         severity: 'warn',
         title: `Accepted, but no change seen within ${Math.round(outcome.withinMs / 1_000)} s`,
-        text: 'The server said OK and the room told nothing new. Look at the live value before trying again.',
+        text: `${['The server said OK and the room told nothing new.', ...(outcome.doubts ?? [])].join(' ')} Look at the live value before trying again.`,
       };
     case 'out-of-sight':
       return { severity: 'info', title: 'The server said OK; the effect cannot be seen from here', text: outcome.why };

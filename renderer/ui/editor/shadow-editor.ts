@@ -25,6 +25,8 @@ export interface ShadowEditor {
 export function createShadowEditor(options: ShadowEditorOptions): ShadowEditor {
   const root = options.host.shadowRoot ?? options.host.attachShadow({ mode: 'open' });
   let replacing = false;
+  /** What the editor holds: its document is a tree, and to write out 500 kB of it at each keystroke takes its time. */
+  let held = options.value;
   const view = new EditorView({
     parent: root,
     root,
@@ -35,7 +37,8 @@ export function createShadowEditor(options: ShadowEditorOptions): ShadowEditor {
         scrollbars,
         EditorView.updateListener.of((update) => {
           if (!update.docChanged || replacing) return;
-          options.onChange(update.state.doc.toString(), update.state.selection.main.head);
+          held = update.state.doc.toString();
+          options.onChange(held, update.state.selection.main.head);
         }),
       ],
     }),
@@ -43,7 +46,8 @@ export function createShadowEditor(options: ShadowEditorOptions): ShadowEditor {
   return {
     view,
     setValue: (value) => {
-      if (view.state.doc.toString() === value) return;
+      if (held === value) return;
+      held = value;
       const insert = view.state.toText(value);
       const selection = options.cursorToEnd === true ? { selection: { anchor: insert.length } } : {};
       replacing = true;

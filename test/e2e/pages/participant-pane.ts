@@ -11,7 +11,7 @@ export class ParticipantPane {
 
   constructor(panel: Locator, identity: string) {
     this.region = panel.getByRole('region', { name: `Participant ${identity}` });
-    this.metadata = this.region.getByRole('textbox', { name: 'Metadata' });
+    this.metadata = this.region.getByRole('textbox', { name: 'Metadata', exact: true });
     this.saveMetadata = this.region.getByRole('button', { name: /^Save .*metadata|^Save metadata/ });
     this.name = this.region.getByRole('textbox', { name: 'Name', exact: true });
     this.saveName = this.region.getByRole('button', { name: /^Save name/ });

@@ -93,15 +93,15 @@ describe('ending early', () => {
   });
 
   test('a write that takes too long may have happened', async () => {
-    const { ask } = makeGate({ deleteRoom: never });
-    const result = ask('deleteRoom', { profileId: 'p', room: 'r' });
-    await vi.advanceTimersByTimeAsync(requestPolicies.deleteRoom.deadlineMs);
+    const { ask } = makeGate({ waitForRoom: never });
+    const result = ask('waitForRoom', { sessionId: 's', wait: true });
+    await vi.advanceTimersByTimeAsync(requestPolicies.waitForRoom.deadlineMs);
     expect(await result).toEqual({
       ok: false,
       kind: 'unknown',
       reason: 'timeout',
       message:
-        'No answer after 35 s while deleting the room. It may have happened all the same: look again before you ' +
+        'No answer after 10 s while waiting for the room. It may have happened all the same: look again before you ' +
         'repeat it.',
     });
   });
@@ -124,10 +124,10 @@ describe('ending early', () => {
   });
 
   test('a page that is gone ends its own calls and no others', async () => {
-    const { gate, ask } = makeGate({ deleteRoom: never });
-    const input = { profileId: 'p', room: 'r' };
-    const gone = ask('deleteRoom', input, { callerId: 1 });
-    const other = ask('deleteRoom', input, { callerId: 11 });
+    const { gate, ask } = makeGate({ waitForRoom: never });
+    const input = { sessionId: 's', wait: true };
+    const gone = ask('waitForRoom', input, { callerId: 1 });
+    const other = ask('waitForRoom', input, { callerId: 11 });
     gate.cancelAll(1);
     expect(await gone).toMatchObject({ kind: 'unknown', reason: 'cancelled' });
     gate.cancelAll(11);

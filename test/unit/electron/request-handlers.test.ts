@@ -1,29 +1,46 @@
 import { describe, expect, test } from 'vitest';
 import { rollingBufferDefault } from '../../../electron/contract/captures.ts';
+import type { ParticipantInfo, Session } from '../../../electron/contract/domain.ts';
 import { ok, refused } from '../../../electron/contract/result.ts';
 import type { Result } from '../../../electron/contract/result.ts';
 import { makeRequestHandlers } from '../../../electron/request-handlers.ts';
 import type { RequestServices } from '../../../electron/request-handlers.ts';
 import type { Credentials } from '../../../electron/services/credentials.ts';
+import { makeProfile } from '../renderer/fake-bridge.ts';
 
 const stored = { url: 'wss://lk.example', apiKey: 'APIx', secret: 'stored-secret' };
+const tried = { state: 'not-tried', message: '', atMs: undefined } as const;
+const facts = { profileId: 'p1', version: '', region: '', toldAtMs: undefined, remoteUnmute: 'not-tried', move: tried, forward: tried } as const;
 const no = refused('unexpected', 'not expected in this test');
 const refuse = () => Promise.resolve(no);
 
-function makeHandlers(change: Partial<RequestServices> = {}) {
+const typed = {
+  name: '',
+  url: stored.url,
+  apiKey: 'APIx',
+  colour: 'none',
+  label: '',
+  readOnly: false,
+  withoutKeyring: 'memory',
+} as const;
+
+function makeHandlers(
+  change: Partial<RequestServices> = {},
+  more: { readonly readOnly?: boolean; readonly sessions?: readonly Session[] } = {},
+) {
+  const profile = makeProfile({ id: 'p1', readOnly: more.readOnly ?? false });
   const calls: string[] = [];
   const tested: Credentials[] = [];
   const api = {
     listRooms: refuse,
-    createRoom: refuse,
-    deleteRoom: (room: string): Promise<Result<undefined>> => {
-      calls.push(`delete ${room}`);
+    listParticipants: (room: string): Promise<Result<readonly ParticipantInfo[]>> => {
+      calls.push(`list ${room}`);
+      return Promise.resolve(ok([]));
+    },
+    sendData: (): Promise<Result<undefined>> => {
+      calls.push('send');
       return Promise.resolve(ok(undefined));
     },
-    updateRoomMetadata: refuse,
-    listParticipants: refuse,
-    updateParticipant: refuse,
-    sendData: refuse,
   };
   const handlers = makeRequestHandlers({
     appInfo: () => {
@@ -32,8 +49,11 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
     writeClipboard: async (text) => void calls.push(`clipboard ${text}`),
     settings: { setMemoryBudget: (mebibytes) => Promise.resolve(mebibytes !== 64) },
     profiles: {
-      list: () => [],
-      save: refuse,
+      list: () => [profile],
+      save: (input) => {
+        calls.push(`save ${input.id ?? 'new'}`);
+        return refuse();
+      },
       remove: (id) => Promise.resolve(id === 'p1' ? ok(undefined) : refused('not-saved', 'full')),
       credentials: (id) => (id === 'p1' ? ok(stored) : refused('profile-not-found', 'gone')),
       credentialsFor: (id, typed) => (id === 'p1' ? ok({ ...stored, ...typed }) : refused('profile-not-found', 'gone')),
@@ -51,7 +71,7 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
     },
     sessions: {
       open: refuse,
-      list: () => [],
+      list: () => more.sessions ?? [],
       close: () => undefined,
       closeAllOf: (profileId) => void calls.push(`close all of ${profileId}`),
       rejoin: refuse,
@@ -67,6 +87,26 @@ function makeHandlers(change: Partial<RequestServices> = {}) {
       openCaptures: { open: refuse, close: () => undefined, list: () => [] },
       exports: { start: refuse, cancel: refuse, list: () => [] },
     },
+    changes: {
+      changes: {
+        changeParticipant: refuse,
+        changeRoom: ({ room, change }) => {
+          calls.push(`${change.kind} ${room}`);
+          return Promise.resolve(ok({ changeId: 'c', before: undefined, after: undefined, doubts: [] }));
+        },
+        createRoom: refuse,
+        cancel: () => undefined,
+        reportOwn: refuse,
+      },
+      bulkChanges: { start: () => no, cancel: () => no, retry: () => no, dismiss: () => no, list: () => [] },
+      standingOrders: { start: () => no, stop: () => no, list: () => [] },
+      newId: () => 'c1',
+      auditLog: { list: refuse },
+      exportAudit: refuse,
+      revealAudit: () => no,
+    },
+    servers: { of: () => facts, learnJoin: () => undefined, learnUnmute: () => undefined, forget: (id) => void calls.push(`forget ${id}`) },
+    trial: { run: refuse, isTrial: ({ room }) => room === 'trial' },
     sendings: { settle: (id, failure) => void calls.push(`sending ${id} ${failure ?? 'went out'}`) },
     reportTrouble: () => undefined,
     demo: {
@@ -111,16 +151,56 @@ test('what became of a message that was sent is passed on', async () => {
 describe('the server API', () => {
   test('is asked with the profile’s credentials', async () => {
     const { handlers, calls, context } = makeHandlers();
-    expect(await handlers.deleteRoom({ profileId: 'p1', room: 'demo' }, context)).toEqual(ok(undefined));
-    expect(calls).toEqual(['api of wss://lk.example', 'delete demo']);
+    expect(await handlers.listParticipants({ profileId: 'p1', room: 'demo' }, context)).toEqual(ok([]));
+    expect(calls).toEqual(['api of wss://lk.example', 'list demo']);
   });
 
   test('is not asked for a profile that is gone', async () => {
     const { handlers, calls, context } = makeHandlers();
-    expect(await handlers.deleteRoom({ profileId: 'p2', room: 'demo' }, context)).toMatchObject({
+    expect(await handlers.listParticipants({ profileId: 'p2', room: 'demo' }, context)).toMatchObject({
       reason: 'profile-not-found',
     });
     expect(calls).toEqual([]);
+  });
+
+  test('is changed by way of the changes alone', async () => {
+    const { handlers, calls, context } = makeHandlers();
+    const change = { kind: 'deleteRoom' } as const;
+    await handlers.changeRoom({ profileId: 'p1', room: 'demo', changeId: 'c', change }, context);
+    expect(calls).toEqual(['deleteRoom demo']);
+  });
+});
+
+describe('a read-only profile', () => {
+  const message = { room: 'demo', kind: 'reliable', destinationIdentities: [], payload: new Uint8Array(1) } as const;
+
+  test('sends nothing', async () => {
+    const { handlers, calls, context } = makeHandlers({}, { readOnly: true });
+    const input = { ...message, destinationIdentities: [], profileId: 'p1' };
+    expect(await handlers.sendData(input, context)).toMatchObject({ reason: 'read-only' });
+    expect(calls).toEqual([]);
+    const other = makeHandlers();
+    expect(await other.handlers.sendData(input, context)).toEqual(ok(undefined));
+  });
+
+  test('is not made of one whose room has a participant of ours', async () => {
+    const role = {
+      kind: 'participate',
+      identity: 'a',
+      name: '',
+      metadata: '',
+      attributes: {},
+      canUpdateOwnMetadata: true,
+    } as const;
+    const { handlers, calls, context } = makeHandlers();
+    const input = { ...typed, id: 'p1', readOnly: true };
+    await handlers.saveProfile(input, context);
+    expect(calls).toEqual(['save p1']);
+    const session: Session = { id: 's', profileId: 'p1', room: 'r', role, identity: 'a', waitingForRoom: false };
+    const busy = makeHandlers({}, { sessions: [session] });
+    expect(await busy.handlers.saveProfile(input, context)).toMatchObject({ reason: 'participating' });
+    expect(await busy.handlers.saveProfile({ ...input, readOnly: false }, context)).toMatchObject({ reason: 'unexpected' });
+    expect(await busy.handlers.saveProfile({ ...input, id: 'p2' }, context)).toMatchObject({ reason: 'unexpected' });
   });
 });
 

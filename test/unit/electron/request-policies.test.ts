@@ -6,39 +6,48 @@ test('these change something, so a late answer is no refusal', () => {
   expect(writes.sort()).toEqual([
     'announceSessionPage',
     'announceSimulatorPage',
+    'cancelBulkChange',
+    'cancelChange',
     'cancelExport',
+    'changeParticipant',
+    'changeRoom',
     'closeCapture',
     'closeSession',
     'continueRecording',
     'createRoom',
     'deleteCapture',
-    'deleteRoom',
+    'dismissBulkChange',
+    'exportAudit',
     'exportRows',
     'lookForRoom',
     'openSession',
     'rejoinSession',
     'removeProfile',
     'renameCapture',
+    'reportOwnChange',
     'reportSending',
     'reportSession',
     'reportTrouble',
+    'retryBulkChange',
     'saveProfile',
     'sendData',
     'setMemoryBudget',
     'setRollingBuffer',
+    'startBulkChange',
     'startDemo',
     'startRecording',
+    'startStandingOrder',
     'stopDemo',
     'stopRecording',
-    'updateParticipant',
-    'updateRoomMetadata',
+    'stopStandingOrder',
+    'tryMoveAndForward',
     'waitForRoom',
     'writeClipboard',
   ]);
 });
 
 test('what asks a server waits longer than the server SDK does on three attempts of 10 s', () => {
-  for (const name of ['listRooms', 'createRoom', 'deleteRoom', 'sendData', 'openSession'] as const) {
+  for (const name of ['listRooms', 'createRoom', 'changeRoom', 'changeParticipant', 'sendData', 'openSession'] as const) {
     expect(requestPolicies[name].deadlineMs).toBeGreaterThan(30_000);
   }
 });

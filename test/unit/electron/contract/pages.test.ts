@@ -15,6 +15,7 @@ test('the pages that run livekit-client can ask for nothing that uses the creden
     'reportSending',
     'lookForRoom',
     'reportTrouble',
+    'reportOwnChange',
     'announceSimulatorPage',
   ]);
 });

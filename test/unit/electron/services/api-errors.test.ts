@@ -32,6 +32,15 @@ describe('what the server says', () => {
     [changing, 404, 'not_found', 'twirp error unknown: participant does not exist', 'participant-not-found'],
     [changing, 404, 'not_found', 'twirp error unknown: requested room does not exist', 'room-not-found'],
     [deleting, 503, 'unavailable', 'twirp error unknown: no response from servers', 'nobody-there'],
+    [changing, 503, 'unavailable', 'twirp error unknown: no response from servers', 'not-reached'],
+    [changing, 503, 'unavailable', 'no servers available (received 1 responses)', 'not-reached'],
+    [changing, 412, 'failed_precondition', 'twirp error unknown: remote unmute not enabled', 'remote-unmute-off'],
+    [changing, 404, 'not_found', 'twirp error unknown: track is not found', 'track-not-found'],
+    [changing, 429, 'resource_exhausted', 'rate limit', 'too-many-requests'],
+    [changing, 429, undefined, '<html>Too Many Requests</html>', 'too-many-requests'],
+    [reading, 429, undefined, '', 'too-many-requests'],
+    [changing, 500, 'unknown', 'twirp error unknown: not implemented', 'not-implemented'],
+    [changing, 501, 'unimplemented', 'method not found', 'not-implemented'],
     [deleting, 400, 'invalid_argument', 'metadata size exceeds limits 524288', 'invalid'],
     [reading, 401, undefined, 'invalid API key: nokey', 'unknown-key'],
     [reading, 401, undefined, 'invalid token: JWT error: token has invalid claims: token is expired', 'clock-off'],
@@ -48,6 +57,12 @@ describe('what the server says', () => {
     [reading, 404, undefined, 'page not found', 'server-error'],
   ])('%j %i %s %s → %s', (call, status, code, message, reason) => {
     expect(apiFailure(answered(status, code, message), call)).toMatchObject({ ok: false, kind: 'refused', reason });
+  });
+
+  test('a server that gave up waiting for another one: it may have happened', () => {
+    const answer = answered(408, 'deadline_exceeded', 'twirp error unknown: request timed out');
+    expect(apiFailure(answer, changing)).toMatchObject({ kind: 'unknown', reason: 'server-error' });
+    expect(apiFailure(answer, reading)).toMatchObject({ kind: 'refused' });
   });
 
   test('keeps a message that the person can use, whole', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { participantInfo, roomSummary } from '../../../../electron/services/api-mapping.ts';
+import { participantInfo, roomSummary, serverPermission } from '../../../../electron/services/api-mapping.ts';
 
 const room = {
   sid: 'RM_1',
@@ -103,5 +103,29 @@ test('permissions, with sources by name, also those of a newer server', () => {
     hidden: false,
     recorder: false,
     agent: true,
+  });
+});
+
+test('permissions that are sent: sources by number, those of a newer server included, other words left out', () => {
+  const permissions = participantInfo({
+    ...participant,
+    permission: {
+      canSubscribe: true,
+      canPublish: true,
+      canPublishData: false,
+      canPublishSources: [2, 4, 17],
+      canUpdateMetadata: false,
+      canSubscribeMetrics: false,
+      canManageAgentSession: true,
+      hidden: false,
+      recorder: false,
+      agent: true,
+    },
+  }).permissions;
+  if (permissions === undefined) throw new Error('unreachable');
+  expect(serverPermission({ ...permissions, canPublishSources: [...permissions.canPublishSources, 'horn'] })).toMatchObject({
+    canPublishSources: [2, 4, 17],
+    canManageAgentSession: true,
+    canPublishData: false,
   });
 });

@@ -50,6 +50,7 @@ function makeAdmission(
   const asked: string[] = [];
   const admission = new SessionAdmission({
     credentialsOf: () => ok({ url: 'ws://127.0.0.1:20000', apiKey: 'k', secret: 'hunter22' }),
+    mayParticipate: () => ok(undefined),
     apiOf: () => ({
       listRooms: async (names) => {
         asked.push(`rooms ${names.join()}`);
@@ -73,6 +74,13 @@ function makeAdmission(
   const admit = (session: Session, takeOverIdentity = false) => admission.admit({ session, takeOverIdentity });
   return { admission, admit, asked };
 }
+
+test('with a read-only profile nobody joins but to observe, and nobody is asked', async () => {
+  const { admit, asked } = makeAdmission({ mayParticipate: () => refused('read-only', 'read only') });
+  expect(await admit(joining('me'))).toEqual(refused('read-only', 'read only'));
+  expect(asked).toEqual([]);
+  expect(await admit(observing)).toMatchObject({ ok: true });
+});
 
 describe('observing', () => {
   test('looks first, then gives just what the page needs', async () => {

@@ -70,7 +70,7 @@ async function start(
 describe('AppState', () => {
   it('begins at the start view where nothing is open', async () => {
     const { app } = await start();
-    expect([app.profile, app.rooms, app.tabs]).toEqual([undefined, undefined, ['rooms', 'captures']]);
+    expect([app.profile, app.rooms, app.tabs]).toEqual([undefined, undefined, ['rooms', 'captures', 'audit']]);
   });
 
   it('opens a server, and lists its rooms', async () => {
@@ -131,7 +131,7 @@ describe('AppState', () => {
     bridge.handlers.openSession = ({ room }) => ok(observing('s9', { room }));
     await app.observe('a');
     bridge.emit('sessionsChanged', [observing('s9', { room: 'a' })]);
-    expect([app.active, app.tabs]).toEqual(['s9', ['rooms', 'captures', 's9']]);
+    expect([app.active, app.tabs]).toEqual(['s9', ['rooms', 'captures', 'audit', 's9']]);
     app.activate('rooms');
     await app.observe('a');
     expect(app.active).toBe('s9');
@@ -193,9 +193,9 @@ describe('AppState', () => {
   it('closes a tab, and shows its neighbour', async () => {
     const { app, bridge } = await start({ sessions: [observing('s1'), observing('s2')] });
     await app.close('s1');
-    expect([app.active, app.tabs]).toEqual(['s2', ['rooms', 'captures', 's2']]);
+    expect([app.active, app.tabs]).toEqual(['s2', ['rooms', 'captures', 'audit', 's2']]);
     bridge.emit('sessionsChanged', []);
-    expect([app.active, app.tabs, app.profile?.id]).toEqual(['rooms', ['rooms', 'captures'], 'p1']);
+    expect([app.active, app.tabs, app.profile?.id]).toEqual(['rooms', ['rooms', 'captures', 'audit'], 'p1']);
   });
 
   it('keeps what is typed in a room when the list of sessions is told anew', async () => {
@@ -230,7 +230,7 @@ describe('AppState', () => {
 
   it('shows captures without a server, and after a reload again', async () => {
     const { app, bridge } = await start({ open: [makeOpen('c1')] });
-    expect([app.active, app.tabs]).toEqual(['rooms', ['rooms', 'captures', 'c1']]);
+    expect([app.active, app.tabs]).toEqual(['rooms', ['rooms', 'captures', 'audit', 'c1']]);
     app.activate('c1');
     expect([app.isCapturesInFront, app.profile, app.activeCapture?.capture.name]).toEqual([true, undefined, 'c1.mcap']);
     expect(bridge.inputs('connectTrafficPort')).toEqual([{ sessionId: 'c1' }]);

@@ -3,6 +3,7 @@ import type { Session } from '../../../../electron/contract/domain.ts';
 import type { Result } from '../../../../electron/contract/result.ts';
 import { ok, refused } from '../../../../electron/contract/result.ts';
 import { memoryStore } from '../memory-store.ts';
+import { DraftKeeper } from '../../../../renderer/editing/draft-keeper.ts';
 import { OpenRoom } from '../../../../renderer/app/open-room.svelte.ts';
 import { RoomStepper } from '../../../../renderer/app/room-stepper.svelte.ts';
 import type { RoomAsk } from '../../../../renderer/rooms/room-opener.ts';
@@ -32,7 +33,7 @@ function makeStepper() {
         },
       },
     },
-    room: new OpenRoom(makeSession(), memoryStore()),
+    room: new OpenRoom(makeSession(), memoryStore(), new DraftKeeper({ store: memoryStore(), now: () => 0 })),
     onAsk: (ask) => void fakes.asks.push(ask),
   });
   return { stepper, fakes };

@@ -26,6 +26,8 @@ it.each([
   ],
   [{ ...control, key: '/' }, { kind: 'sheet' }],
   [{ ...control, shiftKey: true, key: 'R' }, { kind: 'record' }],
+  [{ ...control, shiftKey: true, key: 'P' }, { kind: 'find-person' }],
+  [{ ...control, key: 'p' }, undefined],
   [{ ...control, key: 'r' }, undefined],
   [{ ...control, key: 's' }, { kind: 'save' }],
   [{ ...control, key: 'o' }, { kind: 'open' }],

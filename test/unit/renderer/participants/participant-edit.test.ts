@@ -7,14 +7,15 @@ import { printable } from '../../../../renderer/ui/safe-text.ts';
 import { makeParticipant, makeSession, makeSnapshot } from '../support.ts';
 import { FakeTimers, settle } from '../ui/editor/support.ts';
 
-function makeEditor(answer: Result<undefined> = ok(undefined)) {
+function makeEditor(answer: Result<undefined> = ok(undefined), doubts: readonly string[] = []) {
+  const cancelled: string[] = [];
   const timers = new FakeTimers();
   const listeners = new Set<(snapshot: SessionSnapshot) => void>();
   const sessions = new Map([
     ['s1', makeSnapshot({ participants: [makeParticipant({ identity: 'nurse-ek', metadata: 'old' })] })],
   ]);
   const calls: SessionCall['call'][] = [];
-  const requests: RequestInput<'updateParticipant'>[] = [];
+  const requests: RequestInput<'changeParticipant'>[] = [];
   const editor = new ParticipantEditor({
     sessions: {
       sessions,
@@ -24,13 +25,18 @@ function makeEditor(answer: Result<undefined> = ok(undefined)) {
       },
       call: async (_sessionId, call) => {
         calls.push(call);
-        return call.name === 'noteAction' ? ok(undefined) : answer;
+        return call.name === 'updateOwn' ? answer : ok(undefined);
       },
     },
-    updateParticipant: async (input) => {
+    changeParticipant: async (input) => {
       requests.push(input);
-      return answer.ok ? ok(makeParticipant()) : answer;
+      return answer.ok ? ok({ changeId: 'c1', before: undefined, after: undefined, doubts }) : answer;
     },
+    cancelChange: async ({ changeId }) => {
+      cancelled.push(changeId);
+      return ok(undefined);
+    },
+    newId: () => 'c1',
     timers,
     now: () => timers.nowMs,
   });
@@ -40,10 +46,11 @@ function makeEditor(answer: Result<undefined> = ok(undefined)) {
     sessions.set(sessionId, snapshot);
     for (const listener of listeners) listener(snapshot);
   };
-  return { editor, timers, calls, requests, show };
+  const notes = () => calls.filter(({ name }) => name !== 'expectChange');
+  return { editor, timers, calls, requests, show, notes, cancelled };
 }
 
-const target: EditTarget = { session: makeSession(), identity: 'nurse-ek', isHidden: false };
+const target: EditTarget = { session: makeSession(), identity: 'nurse-ek', sid: 'PA_nurse-ek', isHidden: false };
 
 describe('ParticipantEditor', () => {
   it('edits others through the server API, sees the effect in that session, and leaves a row', async () => {
@@ -53,8 +60,22 @@ describe('ParticipantEditor', () => {
     show('nurse-ek', 'new', 'another-session');
     show('nurse-ek', 'new');
     expect(await saving).toEqual({ kind: 'seen', afterMs: 34, answered: true });
-    expect(requests).toEqual([{ profileId: 'p1', room: 'consult-42', identity: 'nurse-ek', metadata: 'new' }]);
+    expect(requests).toEqual([
+      {
+        profileId: 'p1',
+        room: 'consult-42',
+        changeId: 'c1',
+        target: { identity: 'nurse-ek', sid: 'PA_nurse-ek' },
+        change: { kind: 'metadata', value: 'new' },
+      },
+    ]);
     expect(calls).toEqual([
+      {
+        name: 'expectChange',
+        subject: { kind: 'participant', identity: 'nurse-ek' },
+        change: { field: 'metadata', value: 'new' },
+        by: 'this console',
+      },
       {
         name: 'noteAction',
         title: 'ops-1 changed metadata of nurse-ek',
@@ -81,22 +102,22 @@ describe('ParticipantEditor', () => {
   });
 
   it('notes an edit whose answer never came as asked for', async () => {
-    const { editor, timers, calls } = makeEditor(unknown('timeout', 'No answer.'));
+    const { editor, timers, notes } = makeEditor(unknown('timeout', 'No answer.'));
     const saving = editor.save(target, { field: 'metadata', value: 'new' }, 'api');
     await settle();
     timers.advance(5_000);
     expect(await saving).toEqual({ kind: 'unknown', message: 'No answer.' });
-    expect(calls).toMatchObject([{ title: 'ops-1 asked to change metadata of nurse-ek', severity: 'warn' }]);
+    expect(notes()).toMatchObject([{ title: 'ops-1 asked to change metadata of nurse-ek', severity: 'warn' }]);
   });
 
   it('says that an empty value was ignored, but not of attributes', async () => {
-    const { editor, timers, calls } = makeEditor();
+    const { editor, timers, notes } = makeEditor();
     const saving = editor.save(target, { field: 'metadata', value: '' }, 'api');
     await settle();
-    expect(calls).toEqual([]);
+    expect(notes()).toEqual([]);
     timers.advance(1_000);
     expect(await saving).toEqual({ kind: 'ignored-empty' });
-    expect(calls).toEqual([
+    expect(notes()).toEqual([
       {
         name: 'noteAction',
         title: 'ops-1 asked to change metadata of nurse-ek',
@@ -117,12 +138,33 @@ describe('ParticipantEditor', () => {
   });
 
   it('calls an observer "This console", and shows hostile names safely', async () => {
-    const { editor, calls } = makeEditor();
+    const { editor, notes } = makeEditor();
     const session = makeSession({ role: { kind: 'observe', as: 'agent' }, identity: 'room-console-observer-x' });
-    await editor.save({ session, identity: 'a\u202eb', isHidden: true }, { field: 'name', value: 'x' }, 'api');
-    expect(calls).toMatchObject([
+    await editor.save({ session, identity: 'a\u202eb', sid: '', isHidden: true }, { field: 'name', value: 'x' }, 'api');
+    expect(notes()).toMatchObject([
       { title: `This console asked to change name of ${printable('a\u202eb')}`, severity: 'info' },
     ]);
+  });
+});
+
+describe('an edit whose effect is not seen', () => {
+  it('is told with the known reason', async () => {
+    const { editor, timers } = makeEditor(ok(undefined), ['It was so before.']);
+    const saving = editor.save(target, { field: 'name', value: 'x' }, 'api');
+    await settle();
+    timers.advance(5_000);
+    expect(await saving).toEqual({ kind: 'not-seen', withinMs: 5_000, doubts: ['It was so before.'] });
+  });
+
+  it('need not be waited for', async () => {
+    const { editor, timers, cancelled } = makeEditor(unknown('cancelled', 'Given up.'));
+    const controller = new AbortController();
+    const saving = editor.save(target, { field: 'name', value: 'x' }, 'api', controller.signal);
+    controller.abort();
+    await settle();
+    timers.advance(5_000);
+    expect(await saving).toEqual({ kind: 'unknown', message: 'Given up.' });
+    expect(cancelled).toEqual(['c1']);
   });
 });
 

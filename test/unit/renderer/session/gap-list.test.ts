@@ -17,6 +17,9 @@ test('a signal that was resumed leaves none', () => {
   expect(gaps.close(1_800, false)).toBe(800);
   expect(gaps.newest).toEqual([]);
   expect(gaps.total).toBe(0);
+  expect(gaps.resumes).toBe(1);
+  gaps.close(1_900, false);
+  expect(gaps.resumes).toBe(1);
 });
 
 test('the newest 50 are listed, all are counted', () => {

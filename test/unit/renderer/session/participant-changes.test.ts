@@ -74,6 +74,25 @@ describe('compareParticipants', () => {
     expect(rows).toMatchObject([{ event: 'permissions', before: 'send data, receive media', after: 'receive media' }]);
   });
 
+  test('tracks that come, go, are muted and unmuted', () => {
+    const mic = { sid: 'TR_1', name: '', kind: 'audio' as const, source: 'microphone', muted: false };
+    const screen = { sid: 'TR_2', name: '', kind: 'video' as const, source: 'screen_share', muted: true };
+    const titles = (before: (typeof mic | typeof screen)[], after: (typeof mic | typeof screen)[]) =>
+      compareParticipants(room(participant({ tracks: before })), room(participant({ tracks: after }))).map(
+        ({ event, title, text }) => [event, title, text],
+      );
+    expect(titles([], [mic, screen])).toEqual([
+      ['track', 'alice microphone published', 'TR_1'],
+      ['track', 'alice screen share published', 'TR_2 · muted'],
+    ]);
+    expect(titles([mic, screen], [{ ...mic, muted: true }])).toEqual([
+      ['track', 'alice screen share unpublished', 'TR_2'],
+      ['track', 'alice microphone muted', 'TR_1'],
+    ]);
+    expect(titles([{ ...mic, muted: true }], [mic])).toEqual([['track', 'alice microphone unmuted', 'TR_1']]);
+    expect(titles([{ ...mic, source: 'unknown' }], [])).toEqual([['track', 'alice audio track unpublished', 'TR_1']]);
+  });
+
   test('this console’s own coming and going is no row, its own values are', () => {
     const own = participant({ isLocal: true });
     expect(compareParticipants(room(), room(own))).toEqual([]);

@@ -33,6 +33,7 @@ interface FakeParticipant {
   sid: string;
   name: string;
   metadata: string;
+  permissions?: { canUpdateMetadata: boolean; canPublishSources: [] };
 }
 
 /** A real Room that never connects: its events are fired by hand, its participants and metadata are ours. */
@@ -116,6 +117,20 @@ describe('RoomSession', () => {
     expect(JSON.stringify([disconnect, rows])).not.toContain('the-token');
   });
 
+  test('sees permissions of which livekit-client fires no event', async () => {
+    const { session, rows, rooms } = setUp();
+    await session.join(grant);
+    const alice = { identity: 'alice', sid: 'PA_1', name: '', metadata: '' };
+    rooms[0]?.others.set('alice', { ...alice, permissions: { canUpdateMetadata: true, canPublishSources: [] } });
+    fire(rooms[0], 'participantConnected');
+    await Promise.resolve();
+    rooms[0]?.others.set('alice', { ...alice, permissions: { canUpdateMetadata: false, canPublishSources: [] } });
+    rooms[0]?.room.engine.emit('participantUpdate', []);
+    await Promise.resolve();
+    expect(rows.at(-1)).toMatchObject({ event: 'permissions', before: 'edit own metadata', after: 'nothing' });
+    expect(session.snapshot().participants.find(({ identity }) => identity === 'alice')?.seenAt.permissions).toBeDefined();
+  });
+
   test('a resume is told with its duration, and leaves no gap', async () => {
     const { session, rows, rooms, tick } = setUp();
     await session.join(grant);
@@ -125,7 +140,28 @@ describe('RoomSession', () => {
     fire(rooms[0], 'reconnected');
     expect(session.snapshot().state).toBe('connected');
     expect(rows.at(-1)).toMatchObject({ event: 'connection', title: 'Signal resumed after 0.8 s' });
+    expect(rows.at(-1)?.text).toContain('arrived is not known');
     expect(rows.some((row) => row.event === 'gap')).toBe(false);
+  });
+
+  test('reports resumes, and since when it hears nothing of a room that may go on', async () => {
+    const { session, rooms, tick } = setUp();
+    await session.join(grant);
+    expect(session.report()).toMatchObject({ interruptedSinceMs: undefined, completeness: { resumes: 0 } });
+    fire(rooms[0], 'signalReconnecting');
+    tick(800);
+    expect(session.report()).toMatchObject({ state: 'resuming', gaps: 1, interruptedSinceMs: 1_000_000 });
+    fire(rooms[0], 'reconnected');
+    expect(session.report()).toMatchObject({ gaps: 0, interruptedSinceMs: undefined, completeness: { resumes: 1 } });
+    fire(rooms[0], 'reconnecting');
+    expect(session.report()).toMatchObject({ state: 'disconnected', gaps: 1, interruptedSinceMs: 1_000_800 });
+  });
+
+  test('a room that is over, or was left, is not heard any more either, but nothing is missed', async () => {
+    const { session } = setUp();
+    await session.join(grant);
+    await session.leave();
+    expect(session.report()).toMatchObject({ state: 'disconnected', interruptedSinceMs: undefined });
   });
 
   test('an observer never joins anew by itself: it leaves and asks for the room to be looked for', async () => {
