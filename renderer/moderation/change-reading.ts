@@ -15,7 +15,7 @@ const madeHidden =
 const noSubscriptions = 'The server tells nobody who receives what, and a client may ask for a track again by itself.';
 
 const stale =
-  'They were made hidden while connected: what the room shows of them is stale, and tells of no change and of no leaving.';
+  'They were made hidden while connected: what the room shows of them is stale, and it tells of no change of theirs.';
 
 /**
  * Whether a snapshot shows a change, for verifyEdit. The connection that is meant is the one with the target's sid.

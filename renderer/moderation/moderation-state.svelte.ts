@@ -96,7 +96,10 @@ export class ModerationState {
     const name = printableName(who.participant.identity, 60);
     if (whyNot(who) !== undefined) this.#refuse(who, `${name} was not muted`);
     else if (heard.length > 0) void this.runAll(targetOf(who), mutesOf(heard));
-    else this.tell({ severity: 'info', title: `Nothing of ${name} is heard`, text: 'They publish no sound, or it is muted already.' });
+    else {
+      const text = 'They publish no sound, or it is muted already.';
+      this.tell({ severity: 'info', title: `Nothing of ${name} is heard`, text });
+    }
   }
 
   async silence(who: Moderated): Promise<void> {
@@ -267,7 +270,11 @@ export class ModerationState {
 }
 
 /** It is so already as the room tells it: no event will come of it. */
-function isNothingNew(before: RoomParticipant | undefined, target: ModerationTarget, change: ParticipantChange): boolean {
+function isNothingNew(
+  before: RoomParticipant | undefined,
+  target: ModerationTarget,
+  change: ParticipantChange,
+): boolean {
   if (before === undefined || change.kind === 'remove' || change.kind === 'subscriptions') return false;
   return (target.sid === undefined || before.sid === target.sid) && isThere(before, change);
 }

@@ -134,7 +134,8 @@ export function noticeOfChange(target: Pick<ModerationTarget, 'identity'>, resul
     }
     case 'out-of-sight': {
       const title = `The server said OK to “${todo}”`;
-      return { severity: doubts.length === 0 ? 'info' : 'warn', title, text: text(`The effect cannot be seen from here. ${verdict.why}`, inAnswer(result)) };
+      const why = `The effect cannot be seen from here. ${verdict.why}`;
+      return { severity: doubts.length === 0 ? 'info' : 'warn', title, text: text(why, inAnswer(result)) };
     }
     case 'listed':
       return { severity: doubts.length === 0 ? 'ok' : 'warn', title: done, text: text('The server lists it so.') };
@@ -215,6 +216,8 @@ export function unmutedNotice(identity: string, track: string, afterMs: number):
   return {
     severity: 'warn',
     title: `${printableName(identity, nameLength)}: ${track} is on again`,
-    text: `Unmuted ${after} after it was muted from here, and not by this console. A mute is no gag: silencing takes publishing and data as well.`,
+    text:
+      `Unmuted ${after} after it was muted from here, and not by this console. A mute is no gag: silencing takes ` +
+      'publishing and data as well.',
   };
 }

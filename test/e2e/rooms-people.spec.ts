@@ -40,3 +40,22 @@ test('a person is found over all rooms, and opened with Enter', async ({ start, 
   await rooms.window.keyboard.press('Enter');
   await expect(rooms.window.getByRole('region', { name: 'Participant nurse-eva' })).toBeVisible();
 });
+
+test('what the server can do is learnt from joins and, where asked for, from a throwaway', async ({ start, room, api }) => {
+  const rooms = await start.openEnvironment();
+  const about = async () => {
+    await rooms.window.getByRole('button', { name: /^Server:/ }).click();
+    await rooms.window.getByRole('menuitem', { name: /About this server/ }).click();
+  };
+  await about();
+  await expect(rooms.dialog).toContainText('unknown until joined');
+  await rooms.dialog.getByRole('button', { name: /Try move and forward/ }).click();
+  expect((await api.listRooms()).some(({ name }) => name.startsWith('room-console-try-'))).toBe(false);
+  await rooms.dialog.getByRole('button', { name: 'Create, try and delete' }).click();
+  await expect(rooms.dialog.getByText('not implemented', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+  // The throwaway joined, so the version is known; it was no tab, and its rooms are gone.
+  await expect(rooms.dialog).not.toContainText('unknown until joined');
+  await expect(rooms.window.getByRole('tab', { name: /room-console-try/ })).toHaveCount(0);
+  await expect.poll(async () => (await api.listRooms()).some(({ name }) => name.startsWith('room-console-try-'))).toBe(false);
+  expect(await api.listParticipants(room)).toEqual([]);
+});

@@ -136,7 +136,7 @@ export function bulkEndNote(run: BulkChange): ActionNote {
   const failed = run.targets.filter(({ state }) => state === 'refused' || state === 'unknown');
   const names = failed.map(({ identity }) => printableName(identity, 60));
   return {
-    title: `This console ${run.state === 'cancelled' ? 'was stopped as it had begun' : 'has come to the end of asking'} to ${bulkVerb(run.change)} ${people(run.targets.length)}`,
+    title: `${bulkTitle(run.change, run.targets.length)}: ${run.state === 'cancelled' ? 'stopped' : 'ended'}`,
     text: `${countsWords(counts)}${failed.length === 0 ? '' : ` · not done: ${listNames(names, 20)}`}`,
     severity: counts.refused > 0 ? 'bad' : counts.unknown > 0 || run.state === 'cancelled' ? 'warn' : 'info',
   };

@@ -234,7 +234,7 @@ describe('removing a profile', () => {
   test('closes its rooms', async () => {
     const { handlers, calls, context } = makeHandlers();
     expect(await handlers.removeProfile({ id: 'p1' }, context)).toEqual(ok(undefined));
-    expect(calls).toEqual(['close all of p1']);
+    expect(calls).toEqual(['close all of p1', 'forget p1']);
   });
 
   test('that was not removed leaves them open', async () => {

@@ -40,7 +40,7 @@ describe('BulkState', () => {
     bridge.emit('bulkChangesChanged', [makeRun()]);
     bridge.emit('bulkChangesChanged', [ended]);
     bridge.emit('bulkChangesChanged', [ended]);
-    expect(rows).toEqual(['This console began to silence 2 people', 'This console has come to the end of asking to silence 2 people']);
+    expect(rows).toEqual(['This console began to silence 2 people', 'Silence 2 people: ended']);
     expect([notices, bulk.running, bulk.current?.state]).toEqual([[], [], 'done']);
     stop();
     expect(bridge.listenerCount).toBe(0);

@@ -35,7 +35,7 @@ it('copies a line for each, and no formula', () => {
 it('leaves a row as it begins and as it ends, and tells who looks elsewhere', () => {
   expect(bulkStartNote(makeRun())).toEqual({ title: 'This console began to silence 2 people', text: 'Through the server API, 10 a second', severity: 'info' });
   expect(bulkEndNote(ended)).toEqual({
-    title: 'This console has come to the end of asking to silence 3 people',
+    title: 'Silence 3 people: ended',
     text: '1 done, 1 refused, 1 unknown · not done: bob and =eve',
     severity: 'bad',
   });
