@@ -18,7 +18,7 @@ export function factLines(facts: ServerFacts): readonly FactLine[] {
     { what: 'Unmuting others', known: unmuteWords[remoteUnmute], how: unmuteHow[remoteUnmute] },
     { what: 'Moving a participant', known: triedWords[move.state], how: triedHow(move) },
     { what: 'Forwarding a participant', known: triedWords[forward.state], how: triedHow(forward) },
-    ...limits,
+    limits,
   ];
 }
 
@@ -56,12 +56,11 @@ function triedHow({ state, message, atMs }: TriedCall): string {
 }
 
 /** No call tells a server's limits: these are the defaults of livekit-server, and each may be configured otherwise. */
-const byDefault = 'Default of livekit-server; no call tells what is configured. A refusal names the limit.';
-const limits: readonly FactLine[] = [
-  { what: 'Metadata', known: '512 KiB (older: 64 KiB)', how: byDefault },
-  { what: 'Attributes of one participant', known: '64 KiB together', how: byDefault },
-  { what: 'Name, identity', known: '256 bytes each', how: byDefault },
-];
+const limits: FactLine = {
+  what: 'Limits',
+  known: 'metadata 512 KiB (older: 64 KiB), attributes 64 KiB together, name and identity 256 bytes',
+  how: 'The defaults of livekit-server: no call tells what is configured here. A refusal names the limit.',
+};
 
 export const trialWords =
   'This creates two rooms named room-console-try-…, joins one with a throwaway participant, tries to forward and then to ' +

@@ -188,10 +188,11 @@ export class LogFeed implements LogWatcher {
       this.#finish();
       return;
     }
+    if (isMore && outbox.isOpen) this.#schedule(0);
     this.#waiting.tell(this.#plan, log);
-    // One timer: to set one and take it back costs more than a row.
-    const dueAt = [outbox.dueAt, this.#marks.dueAt, this.#waiting.dueAt].map((at) => at ?? Infinity);
-    this.#scheduleAt(isMore && outbox.isOpen ? 0 : Math.min(...dueAt));
+    this.#scheduleAt(outbox.dueAt);
+    this.#scheduleAt(this.#marks.dueAt);
+    this.#scheduleAt(this.#waiting.dueAt);
   }
 
   /** Reads rows until the batch is full, or `deadline`; false: all were read. */
@@ -265,8 +266,8 @@ export class LogFeed implements LogWatcher {
   }
 
   /** Epoch ms. */
-  #scheduleAt(at: number): void {
-    if (at < Infinity) this.#schedule(Math.max(0, at - this.#options.scheduler.now()));
+  #scheduleAt(at: number | undefined): void {
+    if (at !== undefined) this.#schedule(Math.max(0, at - this.#options.scheduler.now()));
   }
 
   #finish(): void {
