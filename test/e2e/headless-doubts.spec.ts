@@ -58,9 +58,10 @@ test('a second Ctrl-C does not cut the file', async ({ begin, room, folder }) =>
   const run = begin(['--headless', '--observe', '--room', room, '--record', 'a.mcap', '--json']);
   await expect.poll(run.stderr, startsWithin).toContain('Joined room');
   run.process.kill('SIGINT');
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  // As an impatient hand does it: beyond the 100 ms in which npm's copy of a signal counts as the same one. A fast machine
+  // has ended by then, and nothing is left to be cut.
+  await new Promise((resolve) => setTimeout(resolve, 150));
   run.process.kill('SIGINT');
   expect(await run.ended, run.stderr()).toBe(0);
   expect(readStream(await readFile(join(folder, 'a.mcap'))).isWhole).toBe(true);
-  expect(run.stderr()).toContain('Finishing the file…');
 });

@@ -81,7 +81,8 @@ export class AskedWindow {
     if (this.#asked.tail) return 0;
     const by = first - this.#asked.first;
     this.#asked = { ...this.#asked, first };
-    if (isFiltered && rows.length > 0) this.stopSeeking();
+    // Where nothing is drawn no rows come, and yet the place is known: what is drawn later is asked for from there.
+    if (isFiltered && (rows.length > 0 || this.#asked.count === 0)) this.stopSeeking();
     return by;
   }
 }

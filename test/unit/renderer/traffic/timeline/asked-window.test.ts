@@ -38,6 +38,14 @@ describe('windowFor', () => {
 });
 
 describe('what was asked for', () => {
+  it('a row that was gone to while nothing is drawn is there once something is', () => {
+    const asked = new AskedWindow();
+    const { ask } = asked.next(reading(0, 0), { row: 7, position: 0 });
+    expect(asked.take(answer(5, ask, 0), true)).toBe(5);
+    expect(asked.isSeeking).toBe(false);
+    expect(asked.serves(reading(5))).toBe(false);
+  });
+
   it('does for half a screenful of scrolling', () => {
     const asked = new AskedWindow();
     asked.next(reading(100));
