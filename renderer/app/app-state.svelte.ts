@@ -3,7 +3,6 @@ import type { AppInfo, Profile, Session, SessionRole } from '../../electron/cont
 import type { Result } from '../../electron/contract/result.ts';
 import { refused } from '../../electron/contract/result.ts';
 import { sourceOfCapture, sourceOfRoom } from '../captures/capture-source.ts';
-import { AuditState } from '../audit/audit-state.svelte.ts';
 import { CapturesState } from '../captures/captures-state.svelte.ts';
 import type { CaptureTabState } from '../captures/open-capture.svelte.ts';
 import { DemoProgress } from '../connect/demo-progress.svelte.ts';
@@ -12,16 +11,12 @@ import { ProfilesState } from '../connect/profiles-state.svelte.ts';
 import type { RoomOpener } from '../rooms/room-opener.ts';
 import type { RoomsState } from '../rooms/rooms-state.svelte.ts';
 import type { SessionSnapshot, SessionsState } from '../session/client.ts';
-import { BulkState } from '../moderation/bulk/bulk-state.svelte.ts';
-import { ModerationState } from '../moderation/moderation-state.svelte.ts';
-import { OrderRows } from '../moderation/order-rows.ts';
-import { OrdersState } from '../moderation/orders-state.svelte.ts';
 import type { LogView } from '../traffic/log-view.svelte.ts';
 import { TrafficChoices } from '../traffic/traffic-choices.svelte.ts';
 import type { Notify } from '../ui/notice-of.ts';
-import { pageTimers } from '../ui/editor/when-seen.ts';
 import { noticeOf } from '../ui/notice-of.ts';
 import type { AppOptions, Bridge } from './app-options.ts';
+import { ChangeStates } from './change-states.ts';
 import { DraftKeeper } from '../editing/draft-keeper.ts';
 import { FrontServer } from './front-server.svelte.ts';
 import { LayoutState } from './layout-state.svelte.ts';
@@ -51,11 +46,7 @@ export class AppState implements RoomOpener {
   readonly drafts: DraftKeeper;
   readonly front: FrontServer;
   readonly captures: CapturesState;
-  readonly moderation: ModerationState;
-  readonly orders: OrdersState;
-  readonly bulk: BulkState;
-  readonly audit: AuditState;
-  readonly #orderRows: OrderRows;
+  readonly changes: ChangeStates;
   #stopOrderRows: (() => void) | undefined;
   #isOver = false;
   /** A tab that is asked about: closing it would lose what was typed there. */
@@ -85,38 +76,10 @@ export class AppState implements RoomOpener {
       onGone: (captureId) => this.#leave(captureId),
     });
     this.profiles = new ProfilesState(options.bridge);
-    this.moderation = new ModerationState({
-      request: options.bridge.request,
-      sessions: this.snapshots,
-      notify: options.notify,
-      store: options.localStorage,
-      timers: pageTimers,
-      now: Date.now,
-      newId: () => crypto.randomUUID(),
+    this.changes = new ChangeStates({
+      ...options,
+      opened: this.opened,
       refusesUnmute: (profileId) => this.servers.of(profileId)?.remoteUnmute === 'refused',
-    });
-    this.orders = new OrdersState({ ...options.bridge, notify: options.notify, now: Date.now });
-    this.bulk = new BulkState({
-      ...options.bridge,
-      notify: options.notify,
-      sessions: this.snapshots,
-      sessionsIn: (profileId, room) => this.opened.in(profileId, room),
-    });
-    this.#orderRows = new OrderRows({
-      ...options.bridge,
-      sessions: this.snapshots,
-      sessionsIn: (profileId, room) => this.opened.in(profileId, room),
-      store: options.sessionStorage,
-    });
-    this.audit = new AuditState({
-      ...options.bridge,
-      notify: options.notify,
-      changeInRoom: async (session, target, change) => {
-        await this.moderation.run({ session, ...target, isHidden: false }, change);
-      },
-      sessionIn: (profileId, room) => this.opened.in(profileId, room)[0],
-      now: Date.now,
-      newId: () => crypto.randomUUID(),
     });
     this.servers = new ServerFactsState(options.bridge);
     this.demo = new DemoProgress(options.bridge);
@@ -142,9 +105,7 @@ export class AppState implements RoomOpener {
       this.demo.start(),
       this.servers.start(),
       this.captures.start(),
-      this.moderation.start(),
-      this.orders.start(),
-      this.bulk.start(),
+      this.changes.start(),
     ];
     void this.#readFirst();
     return () => {
@@ -294,7 +255,7 @@ export class AppState implements RoomOpener {
     ]);
     if (info.ok) this.info = info.value;
     if (sessions.ok) this.#takeSessions(sessions.value);
-    if (!this.#isOver) this.#stopOrderRows = this.#orderRows.start();
+    if (!this.#isOver) this.#stopOrderRows = this.changes.noteOrders();
     this.#restore(info.ok ? info.value : undefined);
   }
 
@@ -359,7 +320,7 @@ export class AppState implements RoomOpener {
     // After the last room comes the list of rooms, not what stands beside it.
     this.#leave(sessionId, this.tabs.filter((tab) => tab !== 'captures'));
     this.opened.remove(sessionId);
-    this.moderation.drafts.forget(sessionId);
+    this.changes.moderation.drafts.forget(sessionId);
   }
 
   /** A tab is about to go: its neighbour comes to the front, if it was there. */

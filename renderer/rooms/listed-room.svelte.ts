@@ -162,7 +162,7 @@ export class ListedRoom {
 const notInRoom = refused('not-in-room', 'This console is not in the room.');
 
 /** A session's picture of a room in which nothing was counted. */
-const nothingTold: SessionSnapshot = {
+export const nothingTold: SessionSnapshot = {
   sessionId: '',
   state: 'joining',
   since: 0,

@@ -3,36 +3,21 @@ import type { FeedMessage, FeedOrder, FeedRequest, FeedTotals } from '../../elec
 import { noTotals } from '../../electron/services/captures/feed-totals.ts';
 import type { OpenFeed } from '../../electron/services/headless/followed-feed.ts';
 import type { Schedule } from '../../electron/services/headless/schedule.ts';
+import { makeReport as makeQuietReport } from './electron-fakes.ts';
 
 /** A report of a connected session whose counts agree. */
 export function makeReport(counts: Partial<ReportedCompleteness> = {}, more: Partial<SessionReport> = {}): SessionReport {
   const { received = 0, sent = 0 } = counts;
-  return {
-    sessionId: 's1',
-    state: 'connected',
-    participants: 1,
-    reliable: 0,
-    lossy: 0,
-    other: 0,
-    roomSid: 'RM_1',
-    serverVersion: '1.13.5',
-    clockOffsetMs: 0,
-    completeness: {
-      received,
-      sent,
-      browserReceived: received,
-      browserSent: sent,
-      sampledReceived: received,
-      sampledSent: sent,
-      unverified: 0,
-      mismatch: false,
-      behind: 0,
-      unlogged: 0,
-      ...counts,
-    },
-    gaps: 0,
-    ...more,
+  const agreed = {
+    received,
+    sent,
+    browserReceived: received,
+    browserSent: sent,
+    sampledReceived: received,
+    sampledSent: sent,
   };
+  const { completeness } = makeQuietReport();
+  return makeQuietReport({ completeness: { ...completeness, ...agreed, ...counts }, ...more });
 }
 
 /** Timers that run when the test says that time has passed. */

@@ -1,4 +1,5 @@
 import type { Permissions, Session } from '../../../electron/contract/domain.ts';
+import { nothingTold } from '../../../renderer/rooms/listed-room.svelte.ts';
 import type { RoomParticipant, SessionSnapshot } from '../../../renderer/session/protocol.ts';
 
 /** Plain rows for tests of what views show: everything usual, but for what is given. */
@@ -42,36 +43,12 @@ export function makeParticipant(
 
 export function makeSnapshot(given: Partial<SessionSnapshot> = {}): SessionSnapshot {
   return {
+    ...nothingTold,
     sessionId: 's1',
     state: 'connected',
-    since: 0,
-    disconnect: undefined,
     roomName: 'consult-42',
     roomSid: 'RM_1',
-    roomMetadata: '',
-    roomMetadataSeenAt: undefined,
     serverVersion: '1.13.5',
-    participants: [],
-    completeness: {
-      received: 0,
-      sent: 0,
-      browserReceived: undefined,
-      browserSent: undefined,
-      sampledReceived: 0,
-      sampledSent: 0,
-      sampledAtMs: undefined,
-      latencyMs: undefined,
-      byChannel: [],
-      unverified: 0,
-      unverifiedSinceMs: undefined,
-      unverifiedUntilMs: undefined,
-      mismatch: undefined,
-      behind: 0,
-      unlogged: 0,
-    },
-    listeningSinceMs: undefined,
-    gaps: [],
-    gapsTotal: 0,
     canPublishData: true,
     canUpdateOwnMetadata: true,
     ...given,

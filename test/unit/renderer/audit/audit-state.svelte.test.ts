@@ -7,7 +7,7 @@ import type { Notice } from '../../../../renderer/ui/notice-of.ts';
 import { FakeBridge, type Handlers } from '../fake-bridge.ts';
 import { makeSession } from '../support.ts';
 import { settle } from '../ui/editor/support.ts';
-import { makeEntry } from './support.ts';
+import { makeEntry } from '../../../support/audit-entry.ts';
 
 function pageOf(entries: readonly AuditEntry[], given: Partial<AuditPage> = {}): AuditPage {
   return { entries, total: entries.length, unreadable: 0, isCutOff: false, path: '/data/audit.jsonl', ...given };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditUndoOf } from '../../../../renderer/audit/audit-undo.ts';
 import { makePermissions } from '../support.ts';
-import { makeEntry } from './support.ts';
+import { makeEntry } from '../../../support/audit-entry.ts';
 
 describe('auditUndoOf', () => {
   it('takes back what the log has the value of', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditComparison, auditResultWords, auditSummary, auditTimeWords } from '../../../../renderer/audit/audit-words.ts';
-import { makeEntry } from './support.ts';
+import { makeEntry } from '../../../support/audit-entry.ts';
 
 describe('auditComparison', () => {
   it('holds what became of it against what there was', () => {

@@ -2,10 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FileSeries } from '../../../../../electron/services/captures/file-series.ts';
-import { Recording } from '../../../../../electron/services/captures/recording.ts';
-import { FakeRows, facts, makeFeeds, report } from '../../../../support/capture-fixtures.ts';
+import { report } from '../../../../support/capture-fixtures.ts';
 import { readStream } from '../../../../support/mcap-reading.ts';
+import { makeRecordingIn } from './recording-fixture.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -14,35 +13,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function makeRecording() {
-  const file = path.join(folder, 'demo.mcap');
-  const feeds = makeFeeds();
-  const due: (() => void)[] = [];
-  const now = () => 1_700_000_100_000;
-  const onTrouble = () => undefined;
-  const recording = new Recording({
-    id: 'r1',
-    options: { sessionId: 's1', format: 'mcap', from: 'now' },
-    room: 'demo',
-    rolling: false,
-    files: new FileSeries({ path: file, isExact: true, format: 'mcap', library: 'room-console/0', rotation: {}, onTrouble, now }),
-    openFeed: feeds.openFeed,
-    source: () => facts,
-    now,
-    schedule: (run) => {
-      due.push(run);
-      return () => void due.splice(due.indexOf(run), 1);
-    },
-    onChanged: () => undefined,
-    onTrouble,
-  });
-  const port = () => feeds.ports.at(-1) ?? expect.fail('no feed was asked for');
-  const wait = () => recording.goOn(undefined, () => Promise.resolve(file));
+  const made = makeRecordingIn(folder);
   const tell = (unlogged: number, behind: number) =>
-    recording.handleReport({ ...report, completeness: { ...report.completeness, behind, unlogged } });
-  const late = () => {
-    for (const run of due.splice(0)) run();
-  };
-  return { recording, file, rows: new FakeRows(), port, wait, tell, late };
+    made.recording.handleReport({ ...report, completeness: { ...report.completeness, behind, unlogged } });
+  return { ...made, wait: made.goOn, tell };
 }
 
 describe('rows that were received and are not in the file', () => {

@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecordingOptions } from '../../../../../electron/contract/captures.ts';
-import type { FeedMessage } from '../../../../../electron/contract/feed.ts';
-import { FileSeries } from '../../../../../electron/services/captures/file-series.ts';
-import { Recording } from '../../../../../electron/services/captures/recording.ts';
 import type { RecordingParts } from '../../../../../electron/services/captures/recording.ts';
-import { FakeRows, facts, makeFeeds, report } from '../../../../support/capture-fixtures.ts';
+import { FakeRows, facts, report } from '../../../../support/capture-fixtures.ts';
 import { readIndexed, readStream } from '../../../../support/mcap-reading.ts';
+import { makeRecordingIn } from './recording-fixture.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -17,40 +15,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function makeRecording(change: Partial<RecordingOptions> = {}, parts: Partial<RecordingParts> = {}) {
-  const file = path.join(folder, 'demo.mcap');
-  const feeds = makeFeeds();
-  const troubles: string[] = [];
-  const clock = { now: 1_700_000_100_000 };
-  const due: (() => void)[] = [];
-  const options: RecordingOptions = { sessionId: 's1', format: 'mcap', from: 'now', ...change };
-  const onTrouble = (message: string) => void troubles.push(message);
-  const now = () => clock.now;
-  const rotation = options.rotation ?? {};
-  const recording = new Recording({
-    id: 'r1',
-    options,
-    room: 'demo',
-    rolling: false,
-    files: new FileSeries({ path: file, isExact: true, format: options.format, library: 'room-console/0', rotation, onTrouble, now }),
-    openFeed: feeds.openFeed,
-    source: () => facts,
-    now,
-    schedule: (run) => {
-      due.push(run);
-      return () => void due.splice(due.indexOf(run), 1);
-    },
-    onChanged: () => undefined,
-    onTrouble,
-    ...parts,
-  });
-  const rows = new FakeRows();
-  const port = () => feeds.ports.at(-1) ?? expect.fail('no feed was asked for');
-  const send = (message: FeedMessage) => port().tell(message);
-  const wait = () => recording.goOn(undefined, () => Promise.resolve(file)).catch(() => undefined);
-  const late = () => {
-    for (const run of due.splice(0)) run();
-  };
-  return { recording, feeds, file, rows, send, port, clock, troubles, wait, late };
+  const made = makeRecordingIn(folder, change, parts);
+  return { ...made, wait: () => made.goOn().catch(() => undefined) };
 }
 
 const sequences = (bytes: Uint8Array) => {

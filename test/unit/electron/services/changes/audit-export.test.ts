@@ -7,6 +7,7 @@ import { ok, refused } from '../../../../../electron/contract/result.ts';
 import type { Result } from '../../../../../electron/contract/result.ts';
 import { exportAudit } from '../../../../../electron/services/changes/audit-export.ts';
 import type { AuditReading } from '../../../../../electron/services/changes/audit-log.ts';
+import { makeEntry } from '../../../../support/audit-entry.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -14,22 +15,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const entry: AuditEntry = {
-  version: 1,
-  changeId: 'c1',
+const entry = makeEntry({
   askedAt: '2026-11-24T10:00:00.000Z',
   at: '2026-11-24T10:00:01.000Z',
-  phase: 'done',
-  actor: 'person',
   profile: { id: 'p', name: 'Clinic, north', host: 'lk.example' },
   room: '=cmd|calc',
   target: { identity: '+a', sid: 'PA_1' },
-  action: 'participant.metadata',
   before: '{"a":"x\ny"}',
   wanted: 'new',
   after: { metadata: 'new' },
-  message: '',
-};
+});
 const killed: AuditEntry = {
   ...entry,
   target: undefined,

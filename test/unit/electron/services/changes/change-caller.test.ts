@@ -4,7 +4,8 @@ import type { ParticipantInfo } from '../../../../../electron/contract/domain.ts
 import { refused, unknown } from '../../../../../electron/contract/result.ts';
 import type { Result } from '../../../../../electron/contract/result.ts';
 import { ChangeCaller } from '../../../../../electron/services/changes/change-caller.ts';
-import { FakeClock, FakeServer, nurse, permissions, settled } from './fake-changing.ts';
+import { FakeClock, FakeServer, nurse, settled } from './fake-changing.ts';
+import { speaker as permissions } from './people.ts';
 
 const never = (): Promise<Result<never>> => new Promise(() => undefined);
 

@@ -1,34 +1,16 @@
-import type { ParticipantInfo, Permissions } from '../../../../../electron/contract/domain.ts';
+import type { ParticipantInfo } from '../../../../../electron/contract/domain.ts';
 import { ok, refused } from '../../../../../electron/contract/result.ts';
 import type { Result } from '../../../../../electron/contract/result.ts';
 import type { ParticipantApi } from '../../../../../electron/services/changes/participant-calls.ts';
+import { person } from './people.ts';
 
-export const permissions: Permissions = {
-  canSubscribe: true,
-  canPublish: true,
-  canPublishData: true,
-  canUpdateMetadata: false,
-  canSubscribeMetrics: false,
-  canManageAgentSession: false,
-  hidden: false,
-  recorder: false,
-  agent: false,
-  canPublishSources: [],
-};
-
-export const nurse: ParticipantInfo = {
-  identity: 'nurse',
-  sid: 'PA_1',
+export const nurse = person('nurse', 'PA_1', {
   name: 'Eva',
-  state: 'active',
-  kind: 'standard',
   metadata: '{"a":1}',
   attributes: { hand: 'down' },
-  permissions,
-  joinedAtMs: 0,
   isPublisher: true,
   tracks: [{ sid: 'TR_1', name: 'mic', kind: 'audio', source: 'microphone', muted: false }],
-};
+});
 
 export const notThere = refused('participant-not-found', '“nurse” is not in room “r” (any more).');
 

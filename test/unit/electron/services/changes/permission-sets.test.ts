@@ -5,7 +5,7 @@ import {
   permissionValue,
   unknownSources,
 } from '../../../../../electron/services/changes/permission-sets.ts';
-import { permissions } from './fake-changing.ts';
+import { speaker as permissions } from './people.ts';
 
 test('sets differ by their flags, and by their sources in any order', () => {
   const sources = { ...permissions, canPublishSources: ['camera', 'microphone'] };

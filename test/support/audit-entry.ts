@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../../electron/contract/audit.ts';
+import type { AuditEntry } from '../../electron/contract/audit.ts';
 
 /** A change of the log that went well: everything usual, but for what is given. */
 export function makeEntry(given: Partial<AuditEntry> = {}): AuditEntry {
