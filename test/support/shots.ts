@@ -84,6 +84,8 @@ try {
   // So that the row does not move away under the pointer.
   await panel.getByRole('button', { name: 'Pause the view' }).click();
   await chat.last().click();
+  // Hex was chosen for the picture before, and the choice holds.
+  await panel.getByRole('tab', { name: 'JSON', exact: true }).click();
   await panel.getByRole('tree', { name: 'Payload as JSON' }).waitFor();
   await shoot(window, 'compose');
 } finally {
